@@ -36,7 +36,7 @@ comment on function private.is_lead_due(public.leads, public.settings, timestamp
   'The dial rules, once: the claim and every answer about "who is due" ask here.';
 
 create function public.start_automation_run(
-  p_team_id uuid, p_trigger public.run_trigger, p_started_by uuid, p_now timestamptz
+  p_team_id uuid, p_trigger public.run_trigger, p_now timestamptz, p_started_by uuid default null
 ) returns uuid
 language sql set search_path = '' as $$
   insert into public.automation_runs (team_id, trigger, started_by, started_at)
@@ -120,8 +120,8 @@ comment on function public.start_placing_call(uuid, timestamptz) is
   'True for exactly one caller: only that one may ask the provider. After this the answer is ambiguous until it is known.';
 
 create function public.attach_provider_call(
-  p_call_id uuid, p_provider_call_id text, p_assistant_id text, p_assistant_version text,
-  p_listen_url text, p_control_url text, p_now timestamptz
+  p_call_id uuid, p_provider_call_id text, p_now timestamptz, p_assistant_id text default null,
+  p_assistant_version text default null, p_listen_url text default null, p_control_url text default null
 ) returns boolean
 language plpgsql set search_path = '' as $$
 declare
@@ -142,10 +142,10 @@ begin
   where c.id = p_call_id;
   return true;
 end $$;
-comment on function public.attach_provider_call(uuid, text, text, text, text, text, timestamptz) is
+comment on function public.attach_provider_call(uuid, text, timestamptz, text, text, text, text) is
   'The provider has the call. Said by its answer, by the first webhook or by the sweep, in any order; false: another provider call has this row.';
 
-create function public.release_call(p_call_id uuid, p_reason text, p_review_reason text, p_now timestamptz) returns boolean
+create function public.release_call(p_call_id uuid, p_reason text, p_now timestamptz, p_review_reason text default null) returns boolean
 language plpgsql set search_path = '' as $$
 declare
   v_call public.calls;
@@ -167,11 +167,12 @@ begin
   where l.id = v_call.lead_id;
   return true;
 end $$;
-comment on function public.release_call(uuid, text, text, timestamptz) is
+comment on function public.release_call(uuid, text, timestamptz, text) is
   'The call was certainly never placed: the attempt is given back and the lead is as before the claim.';
 
 create function public.finish_automation_run(
-  p_run_id uuid, p_state public.run_state, p_claimed integer, p_placed integer, p_settled integer, p_error text, p_now timestamptz
+  p_run_id uuid, p_state public.run_state, p_claimed integer, p_placed integer, p_settled integer, p_now timestamptz,
+  p_error text default null
 ) returns void
 language sql set search_path = '' as $$
   update public.automation_runs set state = p_state, claimed_count = p_claimed, placed_count = p_placed,
@@ -183,9 +184,9 @@ grant execute on function
   private.is_inside_calling_hours(public.settings, text, timestamptz),
   private.is_lead_due(public.leads, public.settings, timestamptz) to authenticated, service_role;
 grant execute on function
-  public.start_automation_run(uuid, public.run_trigger, uuid, timestamptz),
+  public.start_automation_run(uuid, public.run_trigger, timestamptz, uuid),
   public.claim_due_leads(uuid, timestamptz, timestamptz),
   public.start_placing_call(uuid, timestamptz),
-  public.attach_provider_call(uuid, text, text, text, text, text, timestamptz),
-  public.release_call(uuid, text, text, timestamptz),
-  public.finish_automation_run(uuid, public.run_state, integer, integer, integer, text, timestamptz) to service_role;
+  public.attach_provider_call(uuid, text, timestamptz, text, text, text, text),
+  public.release_call(uuid, text, timestamptz, text),
+  public.finish_automation_run(uuid, public.run_state, integer, integer, integer, timestamptz, text) to service_role;

@@ -73,7 +73,7 @@ begin
   end if;
 end $$;
 
-create function public.record_email_failure(p_email_id uuid, p_error text, p_retry_at timestamptz) returns void
+create function public.record_email_failure(p_email_id uuid, p_error text, p_retry_at timestamptz default null) returns void
 language sql set search_path = '' as $$
   update public.emails set
     state = case when p_retry_at is null then 'failed' else state end,

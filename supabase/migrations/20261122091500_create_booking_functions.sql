@@ -232,7 +232,7 @@ end $$;
 comment on function public.request_booking(uuid, timestamptz, timestamptz) is
   'is_mine is true for exactly one caller per slot and call: only that one may ask Cal.com to book.';
 
-create function public.finish_booking_request(p_call_id uuid, p_start_at timestamptz, p_cal_booking_uid text) returns void
+create function public.finish_booking_request(p_call_id uuid, p_start_at timestamptz, p_cal_booking_uid text default null) returns void
 language sql set search_path = '' as $$
   update public.booking_requests set
     state = case when p_cal_booking_uid is null then 'failed' else 'booked' end::public.booking_request_state,

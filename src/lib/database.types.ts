@@ -1,0 +1,1624 @@
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | { [key: string]: Json | undefined }
+  | Json[]
+
+export type Database = {
+  // Allows to automatically instantiate createClient with right options
+  // instead of createClient<Database, { PostgrestVersion: 'XX' }>(URL, KEY)
+  __InternalSupabase: {
+    PostgrestVersion: "14.1"
+  }
+  public: {
+    Tables: {
+      activity: {
+        Row: {
+          actor: Database["public"]["Enums"]["actor_kind"]
+          appointment_id: string | null
+          call_id: string | null
+          created_at: string
+          detail: NonNullable<Json>
+          happened_at: string
+          id: string
+          kind: string
+          lead_id: string | null
+          team_id: string
+          updated_at: string
+          user_id: string | null
+        }
+        Insert: {
+          actor: Database["public"]["Enums"]["actor_kind"]
+          appointment_id?: string | null
+          call_id?: string | null
+          created_at?: string
+          detail?: NonNullable<Json>
+          happened_at: string
+          id?: string
+          kind: string
+          lead_id?: string | null
+          team_id: string
+          updated_at?: string
+          user_id?: string | null
+        }
+        Update: {
+          actor?: Database["public"]["Enums"]["actor_kind"]
+          appointment_id?: string | null
+          call_id?: string | null
+          created_at?: string
+          detail?: NonNullable<Json>
+          happened_at?: string
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          team_id?: string
+          updated_at?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "activity_appointment_id_fkey"
+            columns: ["appointment_id"]
+            referencedRelation: "appointments"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "activity_call_id_fkey"
+            columns: ["call_id"]
+            referencedRelation: "calls"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "activity_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "activity_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      appointments: {
+        Row: {
+          attendee_timezone: string | null
+          cal_booking_uid: string
+          call_id: string | null
+          cancellation_reason: string | null
+          created_at: string
+          customer_email: string | null
+          customer_name: string | null
+          customer_phone: string | null
+          end_time: string
+          id: string
+          is_no_show: boolean
+          last_event_at: string
+          lead_id: string | null
+          meeting_url: string | null
+          previous_uid: string | null
+          start_time: string
+          status: string
+          team_id: string
+          title: string | null
+          updated_at: string
+        }
+        Insert: {
+          attendee_timezone?: string | null
+          cal_booking_uid: string
+          call_id?: string | null
+          cancellation_reason?: string | null
+          created_at?: string
+          customer_email?: string | null
+          customer_name?: string | null
+          customer_phone?: string | null
+          end_time: string
+          id?: string
+          is_no_show?: boolean
+          last_event_at: string
+          lead_id?: string | null
+          meeting_url?: string | null
+          previous_uid?: string | null
+          start_time: string
+          status: string
+          team_id: string
+          title?: string | null
+          updated_at?: string
+        }
+        Update: {
+          attendee_timezone?: string | null
+          cal_booking_uid?: string
+          call_id?: string | null
+          cancellation_reason?: string | null
+          created_at?: string
+          customer_email?: string | null
+          customer_name?: string | null
+          customer_phone?: string | null
+          end_time?: string
+          id?: string
+          is_no_show?: boolean
+          last_event_at?: string
+          lead_id?: string | null
+          meeting_url?: string | null
+          previous_uid?: string | null
+          start_time?: string
+          status?: string
+          team_id?: string
+          title?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "appointments_call_id_fkey"
+            columns: ["call_id"]
+            referencedRelation: "calls"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "appointments_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "appointments_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      automation_runs: {
+        Row: {
+          claimed_count: number
+          created_at: string
+          error: string | null
+          finished_at: string | null
+          id: string
+          placed_count: number
+          settled_count: number
+          started_at: string
+          started_by: string | null
+          state: Database["public"]["Enums"]["run_state"]
+          team_id: string
+          trigger: Database["public"]["Enums"]["run_trigger"]
+          updated_at: string
+        }
+        Insert: {
+          claimed_count?: number
+          created_at?: string
+          error?: string | null
+          finished_at?: string | null
+          id?: string
+          placed_count?: number
+          settled_count?: number
+          started_at: string
+          started_by?: string | null
+          state?: Database["public"]["Enums"]["run_state"]
+          team_id: string
+          trigger: Database["public"]["Enums"]["run_trigger"]
+          updated_at?: string
+        }
+        Update: {
+          claimed_count?: number
+          created_at?: string
+          error?: string | null
+          finished_at?: string | null
+          id?: string
+          placed_count?: number
+          settled_count?: number
+          started_at?: string
+          started_by?: string | null
+          state?: Database["public"]["Enums"]["run_state"]
+          team_id?: string
+          trigger?: Database["public"]["Enums"]["run_trigger"]
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "automation_runs_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      booking_requests: {
+        Row: {
+          cal_booking_uid: string | null
+          call_id: string
+          created_at: string
+          id: string
+          requested_at: string
+          start_at: string
+          state: Database["public"]["Enums"]["booking_request_state"]
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          cal_booking_uid?: string | null
+          call_id: string
+          created_at?: string
+          id?: string
+          requested_at: string
+          start_at: string
+          state?: Database["public"]["Enums"]["booking_request_state"]
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          cal_booking_uid?: string | null
+          call_id?: string
+          created_at?: string
+          id?: string
+          requested_at?: string
+          start_at?: string
+          state?: Database["public"]["Enums"]["booking_request_state"]
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "booking_requests_call_id_fkey"
+            columns: ["call_id"]
+            referencedRelation: "calls"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "booking_requests_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      calls: {
+        Row: {
+          assistant_id: string | null
+          assistant_version: string | null
+          attempt: number
+          claimed_at: string
+          company_name: string
+          cost_breakdown: Json | null
+          cost_usd: number | null
+          created_at: string
+          duration_seconds: number | null
+          ended_at: string | null
+          ended_reason: string | null
+          id: string
+          is_attempt_counted: boolean
+          lead_id: string | null
+          lead_review_after: string | null
+          lead_status_after: Database["public"]["Enums"]["lead_status"] | null
+          lease_until: string | null
+          messages: Json | null
+          monitor_control_url: string | null
+          monitor_listen_url: string | null
+          outcome: Database["public"]["Enums"]["call_outcome"] | null
+          outcome_reason: string | null
+          phone: string
+          placed_at: string | null
+          previous_callback_at: string | null
+          previous_last_called_at: string | null
+          provider_call_id: string | null
+          provider_status: string | null
+          recording_url: string | null
+          report_at: string | null
+          report_rank: number
+          run_id: string | null
+          settled_at: string | null
+          started_at: string | null
+          state: Database["public"]["Enums"]["call_state"]
+          structured_data: Json | null
+          summary: string | null
+          team_id: string
+          transcript: string | null
+          updated_at: string
+        }
+        Insert: {
+          assistant_id?: string | null
+          assistant_version?: string | null
+          attempt: number
+          claimed_at: string
+          company_name: string
+          cost_breakdown?: Json | null
+          cost_usd?: number | null
+          created_at?: string
+          duration_seconds?: number | null
+          ended_at?: string | null
+          ended_reason?: string | null
+          id?: string
+          is_attempt_counted?: boolean
+          lead_id?: string | null
+          lead_review_after?: string | null
+          lead_status_after?: Database["public"]["Enums"]["lead_status"] | null
+          lease_until?: string | null
+          messages?: Json | null
+          monitor_control_url?: string | null
+          monitor_listen_url?: string | null
+          outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          outcome_reason?: string | null
+          phone: string
+          placed_at?: string | null
+          previous_callback_at?: string | null
+          previous_last_called_at?: string | null
+          provider_call_id?: string | null
+          provider_status?: string | null
+          recording_url?: string | null
+          report_at?: string | null
+          report_rank?: number
+          run_id?: string | null
+          settled_at?: string | null
+          started_at?: string | null
+          state?: Database["public"]["Enums"]["call_state"]
+          structured_data?: Json | null
+          summary?: string | null
+          team_id: string
+          transcript?: string | null
+          updated_at?: string
+        }
+        Update: {
+          assistant_id?: string | null
+          assistant_version?: string | null
+          attempt?: number
+          claimed_at?: string
+          company_name?: string
+          cost_breakdown?: Json | null
+          cost_usd?: number | null
+          created_at?: string
+          duration_seconds?: number | null
+          ended_at?: string | null
+          ended_reason?: string | null
+          id?: string
+          is_attempt_counted?: boolean
+          lead_id?: string | null
+          lead_review_after?: string | null
+          lead_status_after?: Database["public"]["Enums"]["lead_status"] | null
+          lease_until?: string | null
+          messages?: Json | null
+          monitor_control_url?: string | null
+          monitor_listen_url?: string | null
+          outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          outcome_reason?: string | null
+          phone?: string
+          placed_at?: string | null
+          previous_callback_at?: string | null
+          previous_last_called_at?: string | null
+          provider_call_id?: string | null
+          provider_status?: string | null
+          recording_url?: string | null
+          report_at?: string | null
+          report_rank?: number
+          run_id?: string | null
+          settled_at?: string | null
+          started_at?: string | null
+          state?: Database["public"]["Enums"]["call_state"]
+          structured_data?: Json | null
+          summary?: string | null
+          team_id?: string
+          transcript?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "calls_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "calls_run_id_fkey"
+            columns: ["run_id"]
+            referencedRelation: "automation_runs"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "calls_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      consents: {
+        Row: {
+          attested_at: string
+          attested_by: string | null
+          basis: Database["public"]["Enums"]["consent_basis"]
+          created_at: string
+          id: string
+          import_id: string | null
+          lead_id: string | null
+          note: string | null
+          phone: string
+          team_id: string
+          text_shown: string
+          updated_at: string
+        }
+        Insert: {
+          attested_at: string
+          attested_by?: string | null
+          basis: Database["public"]["Enums"]["consent_basis"]
+          created_at?: string
+          id?: string
+          import_id?: string | null
+          lead_id?: string | null
+          note?: string | null
+          phone: string
+          team_id: string
+          text_shown: string
+          updated_at?: string
+        }
+        Update: {
+          attested_at?: string
+          attested_by?: string | null
+          basis?: Database["public"]["Enums"]["consent_basis"]
+          created_at?: string
+          id?: string
+          import_id?: string | null
+          lead_id?: string | null
+          note?: string | null
+          phone?: string
+          team_id?: string
+          text_shown?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "consents_import_id_fkey"
+            columns: ["import_id"]
+            referencedRelation: "imports"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "consents_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "consents_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      emails: {
+        Row: {
+          appointment_id: string | null
+          attempts: number
+          call_id: string | null
+          created_at: string
+          dedupe_key: string
+          id: string
+          kind: Database["public"]["Enums"]["email_kind"]
+          last_error: string | null
+          lead_id: string | null
+          lease_until: string | null
+          next_attempt_at: string
+          provider_id: string | null
+          sent_at: string | null
+          state: Database["public"]["Enums"]["email_state"]
+          subject: string | null
+          team_id: string
+          to_email: string
+          unsubscribe_token: string
+          updated_at: string
+          variables: NonNullable<Json>
+        }
+        Insert: {
+          appointment_id?: string | null
+          attempts?: number
+          call_id?: string | null
+          created_at?: string
+          dedupe_key: string
+          id?: string
+          kind: Database["public"]["Enums"]["email_kind"]
+          last_error?: string | null
+          lead_id?: string | null
+          lease_until?: string | null
+          next_attempt_at: string
+          provider_id?: string | null
+          sent_at?: string | null
+          state?: Database["public"]["Enums"]["email_state"]
+          subject?: string | null
+          team_id: string
+          to_email: string
+          unsubscribe_token?: string
+          updated_at?: string
+          variables: NonNullable<Json>
+        }
+        Update: {
+          appointment_id?: string | null
+          attempts?: number
+          call_id?: string | null
+          created_at?: string
+          dedupe_key?: string
+          id?: string
+          kind?: Database["public"]["Enums"]["email_kind"]
+          last_error?: string | null
+          lead_id?: string | null
+          lease_until?: string | null
+          next_attempt_at?: string
+          provider_id?: string | null
+          sent_at?: string | null
+          state?: Database["public"]["Enums"]["email_state"]
+          subject?: string | null
+          team_id?: string
+          to_email?: string
+          unsubscribe_token?: string
+          updated_at?: string
+          variables?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: "emails_appointment_id_fkey"
+            columns: ["appointment_id"]
+            referencedRelation: "appointments"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "emails_call_id_fkey"
+            columns: ["call_id"]
+            referencedRelation: "calls"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "emails_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "emails_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      import_refusals: {
+        Row: {
+          created_at: string
+          fields: NonNullable<Json>
+          id: string
+          import_id: string
+          is_duplicate: boolean
+          reason: string
+          row_number: number
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          fields: NonNullable<Json>
+          id?: string
+          import_id: string
+          is_duplicate?: boolean
+          reason: string
+          row_number: number
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          fields?: NonNullable<Json>
+          id?: string
+          import_id?: string
+          is_duplicate?: boolean
+          reason?: string
+          row_number?: number
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "import_refusals_import_id_fkey"
+            columns: ["import_id"]
+            referencedRelation: "imports"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "import_refusals_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      imports: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          created_count: number
+          file_name: string
+          id: string
+          processed_rows: number
+          refused_count: number
+          skipped_count: number
+          state: Database["public"]["Enums"]["import_state"]
+          team_id: string
+          total_rows: number
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          created_count?: number
+          file_name: string
+          id?: string
+          processed_rows?: number
+          refused_count?: number
+          skipped_count?: number
+          state?: Database["public"]["Enums"]["import_state"]
+          team_id: string
+          total_rows: number
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          created_count?: number
+          file_name?: string
+          id?: string
+          processed_rows?: number
+          refused_count?: number
+          skipped_count?: number
+          state?: Database["public"]["Enums"]["import_state"]
+          team_id?: string
+          total_rows?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "imports_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      leads: {
+        Row: {
+          call_attempts: number
+          callback_at: string | null
+          city: string | null
+          company_name: string
+          contact_name: string | null
+          created_at: string
+          custom: NonNullable<Json>
+          email: string
+          id: string
+          import_id: string | null
+          last_called_at: string | null
+          notes: string | null
+          phone: string
+          phone_extension: string | null
+          postal_code: string | null
+          review_reason: string | null
+          search_text: string
+          state: string | null
+          states: string[]
+          status: Database["public"]["Enums"]["lead_status"]
+          street: string | null
+          team_id: string
+          timezone: string | null
+          timezone_source: string | null
+          updated_at: string
+        }
+        Insert: {
+          call_attempts?: number
+          callback_at?: string | null
+          city?: string | null
+          company_name: string
+          contact_name?: string | null
+          created_at?: string
+          custom?: NonNullable<Json>
+          email: string
+          id?: string
+          import_id?: string | null
+          last_called_at?: string | null
+          notes?: string | null
+          phone: string
+          phone_extension?: string | null
+          postal_code?: string | null
+          review_reason?: string | null
+          search_text?: never
+          state?: string | null
+          states?: string[]
+          status?: Database["public"]["Enums"]["lead_status"]
+          street?: string | null
+          team_id: string
+          timezone?: string | null
+          timezone_source?: string | null
+          updated_at?: string
+        }
+        Update: {
+          call_attempts?: number
+          callback_at?: string | null
+          city?: string | null
+          company_name?: string
+          contact_name?: string | null
+          created_at?: string
+          custom?: NonNullable<Json>
+          email?: string
+          id?: string
+          import_id?: string | null
+          last_called_at?: string | null
+          notes?: string | null
+          phone?: string
+          phone_extension?: string | null
+          postal_code?: string | null
+          review_reason?: string | null
+          search_text?: never
+          state?: string | null
+          states?: string[]
+          status?: Database["public"]["Enums"]["lead_status"]
+          street?: string | null
+          team_id?: string
+          timezone?: string | null
+          timezone_source?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "leads_import_id_fkey"
+            columns: ["import_id"]
+            referencedRelation: "imports"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "leads_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      settings: {
+        Row: {
+          automation_enabled: boolean
+          booking_horizon_days: number
+          calling_days: number[]
+          calling_end: string
+          calling_start: string
+          created_at: string
+          daily_spend_cap_usd: number | null
+          id: string
+          max_attempts: number
+          max_attempts_per_number_24h: number
+          max_calls_batch: number
+          max_concurrent_calls: number
+          postal_address: string | null
+          reply_to: string | null
+          retry_interval: number
+          sender_name: string | null
+          sends_confirmation_email: boolean
+          sends_no_answer_email: boolean
+          team_id: string
+          timezone: string
+          updated_at: string
+        }
+        Insert: {
+          automation_enabled?: boolean
+          booking_horizon_days?: number
+          calling_days?: number[]
+          calling_end?: string
+          calling_start?: string
+          created_at?: string
+          daily_spend_cap_usd?: number | null
+          id?: string
+          max_attempts?: number
+          max_attempts_per_number_24h?: number
+          max_calls_batch?: number
+          max_concurrent_calls?: number
+          postal_address?: string | null
+          reply_to?: string | null
+          retry_interval?: number
+          sender_name?: string | null
+          sends_confirmation_email?: boolean
+          sends_no_answer_email?: boolean
+          team_id: string
+          timezone?: string
+          updated_at?: string
+        }
+        Update: {
+          automation_enabled?: boolean
+          booking_horizon_days?: number
+          calling_days?: number[]
+          calling_end?: string
+          calling_start?: string
+          created_at?: string
+          daily_spend_cap_usd?: number | null
+          id?: string
+          max_attempts?: number
+          max_attempts_per_number_24h?: number
+          max_calls_batch?: number
+          max_concurrent_calls?: number
+          postal_address?: string | null
+          reply_to?: string | null
+          retry_interval?: number
+          sender_name?: string | null
+          sends_confirmation_email?: boolean
+          sends_no_answer_email?: boolean
+          team_id?: string
+          timezone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "settings_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      slot_offers: {
+        Row: {
+          call_id: string
+          code: string
+          created_at: string
+          id: string
+          offered_at: string
+          start_at: string
+          team_id: string
+          timezone: string
+          updated_at: string
+        }
+        Insert: {
+          call_id: string
+          code: string
+          created_at?: string
+          id?: string
+          offered_at: string
+          start_at: string
+          team_id: string
+          timezone: string
+          updated_at?: string
+        }
+        Update: {
+          call_id?: string
+          code?: string
+          created_at?: string
+          id?: string
+          offered_at?: string
+          start_at?: string
+          team_id?: string
+          timezone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "slot_offers_call_id_fkey"
+            columns: ["call_id"]
+            referencedRelation: "calls"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "slot_offers_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      suppressions: {
+        Row: {
+          address: string
+          channel: Database["public"]["Enums"]["suppression_channel"]
+          created_at: string
+          created_by: string | null
+          id: string
+          reason: string
+          source: Database["public"]["Enums"]["suppression_source"]
+          suppressed_at: string
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          address: string
+          channel: Database["public"]["Enums"]["suppression_channel"]
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          reason: string
+          source: Database["public"]["Enums"]["suppression_source"]
+          suppressed_at: string
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string
+          channel?: Database["public"]["Enums"]["suppression_channel"]
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          reason?: string
+          source?: Database["public"]["Enums"]["suppression_source"]
+          suppressed_at?: string
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "suppressions_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      team_invitations: {
+        Row: {
+          accepted_at: string | null
+          created_at: string
+          email: string
+          expires_at: string
+          id: string
+          invited_by: string | null
+          role: Database["public"]["Enums"]["team_role"]
+          team_id: string
+          token_hash: string
+          updated_at: string
+        }
+        Insert: {
+          accepted_at?: string | null
+          created_at?: string
+          email: string
+          expires_at: string
+          id?: string
+          invited_by?: string | null
+          role: Database["public"]["Enums"]["team_role"]
+          team_id: string
+          token_hash: string
+          updated_at?: string
+        }
+        Update: {
+          accepted_at?: string | null
+          created_at?: string
+          email?: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          role?: Database["public"]["Enums"]["team_role"]
+          team_id?: string
+          token_hash?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "team_invitations_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      team_members: {
+        Row: {
+          created_at: string
+          email: string
+          id: string
+          role: Database["public"]["Enums"]["team_role"]
+          team_id: string
+          updated_at: string
+          user_id: string
+        }
+        Insert: {
+          created_at?: string
+          email: string
+          id?: string
+          role: Database["public"]["Enums"]["team_role"]
+          team_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          email?: string
+          id?: string
+          role?: Database["public"]["Enums"]["team_role"]
+          team_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "team_members_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      teams: {
+        Row: {
+          created_at: string
+          id: string
+          name: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          id?: string
+          name: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          name?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      tool_calls: {
+        Row: {
+          arguments: NonNullable<Json>
+          call_id: string
+          created_at: string
+          duration_ms: number | null
+          id: string
+          name: string
+          requested_at: string
+          result: string | null
+          team_id: string
+          tool_call_id: string
+          updated_at: string
+        }
+        Insert: {
+          arguments: NonNullable<Json>
+          call_id: string
+          created_at?: string
+          duration_ms?: number | null
+          id?: string
+          name: string
+          requested_at: string
+          result?: string | null
+          team_id: string
+          tool_call_id: string
+          updated_at?: string
+        }
+        Update: {
+          arguments?: NonNullable<Json>
+          call_id?: string
+          created_at?: string
+          duration_ms?: number | null
+          id?: string
+          name?: string
+          requested_at?: string
+          result?: string | null
+          team_id?: string
+          tool_call_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "tool_calls_call_id_fkey"
+            columns: ["call_id"]
+            referencedRelation: "calls"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "tool_calls_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      webhook_events: {
+        Row: {
+          created_at: string
+          delivery_count: number
+          event_key: string
+          handled_at: string | null
+          id: string
+          payload: Json | null
+          raw_body: string | null
+          reason: string | null
+          received_at: string
+          source: Database["public"]["Enums"]["webhook_source"]
+          state: Database["public"]["Enums"]["webhook_event_state"]
+          team_id: string | null
+          type: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          delivery_count?: number
+          event_key: string
+          handled_at?: string | null
+          id?: string
+          payload?: Json | null
+          raw_body?: string | null
+          reason?: string | null
+          received_at: string
+          source: Database["public"]["Enums"]["webhook_source"]
+          state?: Database["public"]["Enums"]["webhook_event_state"]
+          team_id?: string | null
+          type: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          delivery_count?: number
+          event_key?: string
+          handled_at?: string | null
+          id?: string
+          payload?: Json | null
+          raw_body?: string | null
+          reason?: string | null
+          received_at?: string
+          source?: Database["public"]["Enums"]["webhook_source"]
+          state?: Database["public"]["Enums"]["webhook_event_state"]
+          team_id?: string | null
+          type?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "webhook_events_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      accept_invitation: { Args: { p_token: string }; Returns: string }
+      apply_booking: {
+        Args: { p_booking: Json; p_now: string }
+        Returns: {
+          appointment_id: string
+          lead_id: string
+          status: string
+          team_id: string
+        }[]
+      }
+      attach_provider_call: {
+        Args: {
+          p_assistant_id?: string
+          p_assistant_version?: string
+          p_call_id: string
+          p_control_url?: string
+          p_listen_url?: string
+          p_now: string
+          p_provider_call_id: string
+        }
+        Returns: boolean
+      }
+      begin_tool_call: {
+        Args: {
+          p_arguments: Json
+          p_call_id: string
+          p_name: string
+          p_now: string
+          p_tool_call_id: string
+        }
+        Returns: {
+          is_new: boolean
+          result: string
+        }[]
+      }
+      can_create_first_team: {
+        Args: Record<PropertyKey, never>
+        Returns: boolean
+      }
+      claim_due_emails: {
+        Args: {
+          p_lease_until: string
+          p_limit: number
+          p_now: string
+          p_wall_now: string
+        }
+        Returns: {
+          attempts: number
+          id: string
+          kind: Database["public"]["Enums"]["email_kind"]
+          lead_id: string
+          postal_address: string
+          reply_to: string
+          sender_name: string
+          team_id: string
+          to_email: string
+          unsubscribe_token: string
+          variables: Json
+        }[]
+      }
+      claim_due_leads: {
+        Args: { p_lease_until: string; p_now: string; p_run_id: string }
+        Returns: {
+          attempt: number
+          call_id: string
+          city: string
+          company_name: string
+          contact_name: string
+          custom: Json
+          email: string
+          lead_id: string
+          phone: string
+          state: string
+          team_id: string
+          timezone: string
+        }[]
+      }
+      create_first_team: { Args: { p_name: string }; Returns: string }
+      create_lead: {
+        Args: { p_fields: Json; p_now: string; p_team_id: string }
+        Returns: string
+      }
+      finish_automation_run: {
+        Args: {
+          p_claimed: number
+          p_error?: string
+          p_now: string
+          p_placed: number
+          p_run_id: string
+          p_settled: number
+          p_state: Database["public"]["Enums"]["run_state"]
+        }
+        Returns: undefined
+      }
+      finish_booking_request: {
+        Args: {
+          p_cal_booking_uid?: string
+          p_call_id: string
+          p_start_at: string
+        }
+        Returns: undefined
+      }
+      finish_tool_call: {
+        Args: {
+          p_call_id: string
+          p_duration_ms: number
+          p_result: string
+          p_tool_call_id: string
+        }
+        Returns: undefined
+      }
+      get_automation_overview: {
+        Args: { p_now: string; p_team_id: string }
+        Returns: Json
+      }
+      hit_request_limit: {
+        Args: { p_key: string; p_limit: number; p_window_seconds: number }
+        Returns: {
+          is_allowed: boolean
+          retry_after_seconds: number
+        }[]
+      }
+      import_lead_rows: {
+        Args: { p_import_id: string; p_now: string; p_rows: Json }
+        Returns: {
+          created_count: number
+          processed_rows: number
+          refused_count: number
+          skipped_count: number
+        }[]
+      }
+      invite_to_team: {
+        Args: {
+          p_email: string
+          p_role: Database["public"]["Enums"]["team_role"]
+          p_team_id: string
+          p_token: string
+        }
+        Returns: string
+      }
+      mark_no_show: {
+        Args: { p_is_no_show: boolean; p_now: string; p_uid: string }
+        Returns: boolean
+      }
+      offer_slots: {
+        Args: {
+          p_call_id: string
+          p_now: string
+          p_starts: string[]
+          p_timezone: string
+        }
+        Returns: {
+          code: string
+          start_at: string
+        }[]
+      }
+      receive_webhook_event: {
+        Args: {
+          p_event_key: string
+          p_now: string
+          p_payload: Json
+          p_source: Database["public"]["Enums"]["webhook_source"]
+          p_type: string
+        }
+        Returns: {
+          event_id: string
+          is_done: boolean
+        }[]
+      }
+      record_call_status: {
+        Args: { p_call_id: string; p_now: string; p_status: string }
+        Returns: undefined
+      }
+      record_email_failure: {
+        Args: { p_email_id: string; p_error: string; p_retry_at?: string }
+        Returns: undefined
+      }
+      record_email_sent: {
+        Args: {
+          p_email_id: string
+          p_now: string
+          p_provider_id: string
+          p_subject: string
+        }
+        Returns: undefined
+      }
+      release_call: {
+        Args: {
+          p_call_id: string
+          p_now: string
+          p_reason: string
+          p_review_reason?: string
+        }
+        Returns: boolean
+      }
+      request_booking: {
+        Args: { p_call_id: string; p_now: string; p_start_at: string }
+        Returns: {
+          cal_booking_uid: string
+          is_mine: boolean
+          state: Database["public"]["Enums"]["booking_request_state"]
+        }[]
+      }
+      settle_call: {
+        Args: { p_call_id: string; p_now: string; p_report: Json }
+        Returns: Database["public"]["Enums"]["call_outcome"]
+      }
+      start_automation_run: {
+        Args: {
+          p_now: string
+          p_started_by?: string
+          p_team_id: string
+          p_trigger: Database["public"]["Enums"]["run_trigger"]
+        }
+        Returns: string
+      }
+      start_placing_call: {
+        Args: { p_call_id: string; p_lease_until: string }
+        Returns: boolean
+      }
+      unsubscribe_email: {
+        Args: { p_now: string; p_token: string }
+        Returns: boolean
+      }
+      update_lead: {
+        Args: { p_fields: Json; p_lead_id: string; p_now: string }
+        Returns: boolean
+      }
+    }
+    Enums: {
+      actor_kind: "user" | "cron" | "vapi" | "cal" | "system"
+      booking_request_state: "requested" | "booked" | "failed"
+      call_outcome:
+        | "booked"
+        | "opted_out"
+        | "not_interested"
+        | "callback"
+        | "no_answer"
+        | "voicemail"
+        | "busy"
+        | "needs_review"
+        | "bad_number"
+        | "provider_error"
+        | "cancelled"
+      call_state: "claimed" | "placing" | "placed" | "ended" | "not_placed"
+      consent_basis:
+        | "written"
+        | "oral"
+        | "existing_business_relationship"
+        | "other"
+      email_kind: "appointment_confirmation" | "no_answer_follow_up"
+      email_state: "queued" | "sent" | "failed" | "cancelled"
+      import_state: "running" | "finished" | "cancelled"
+      lead_status:
+        | "pending"
+        | "calling"
+        | "no_answer"
+        | "scheduled"
+        | "not_interested"
+      run_state: "running" | "succeeded" | "failed"
+      run_trigger: "cron" | "manual"
+      suppression_channel: "phone" | "email"
+      suppression_source: "call" | "email" | "staff" | "import" | "provider"
+      team_role: "admin" | "member" | "viewer"
+      webhook_event_state:
+        | "received"
+        | "processed"
+        | "ignored"
+        | "rejected"
+        | "failed"
+      webhook_source: "vapi" | "cal"
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {
+      actor_kind: ["user", "cron", "vapi", "cal", "system"],
+      booking_request_state: ["requested", "booked", "failed"],
+      call_outcome: [
+        "booked",
+        "opted_out",
+        "not_interested",
+        "callback",
+        "no_answer",
+        "voicemail",
+        "busy",
+        "needs_review",
+        "bad_number",
+        "provider_error",
+        "cancelled",
+      ],
+      call_state: ["claimed", "placing", "placed", "ended", "not_placed"],
+      consent_basis: [
+        "written",
+        "oral",
+        "existing_business_relationship",
+        "other",
+      ],
+      email_kind: ["appointment_confirmation", "no_answer_follow_up"],
+      email_state: ["queued", "sent", "failed", "cancelled"],
+      import_state: ["running", "finished", "cancelled"],
+      lead_status: [
+        "pending",
+        "calling",
+        "no_answer",
+        "scheduled",
+        "not_interested",
+      ],
+      run_state: ["running", "succeeded", "failed"],
+      run_trigger: ["cron", "manual"],
+      suppression_channel: ["phone", "email"],
+      suppression_source: ["call", "email", "staff", "import", "provider"],
+      team_role: ["admin", "member", "viewer"],
+      webhook_event_state: [
+        "received",
+        "processed",
+        "ignored",
+        "rejected",
+        "failed",
+      ],
+      webhook_source: ["vapi", "cal"],
+    },
+  },
+} as const

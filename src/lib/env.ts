@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { parseClockSettings, REAL_TIME } from "./utils/clock";
+
+const text = z.string().min(1);
+const secret = z.string().min(16, "must have at least 16 characters");
+const url = z.url().transform((value) => value.replace(/\/$/, ""));
+
+const schema = z
+  .object({
+    APP_URL: url,
+    NEXT_PUBLIC_SUPABASE_URL: url,
+    NEXT_PUBLIC_SUPABASE_ANON_KEY: text,
+    SUPABASE_SERVICE_ROLE_KEY: text,
+    VAPI_API_KEY: text,
+    VAPI_BASE_URL: url.default("https://api.vapi.ai"),
+    VAPI_ASSISTANT_ID: z.uuid(),
+    VAPI_PHONE_NUMBER_ID: z.uuid(),
+    VAPI_WEBHOOK_SECRET: secret,
+    CAL_API_KEY: text,
+    CAL_BASE_URL: url.default("https://api.cal.com"),
+    CAL_EVENT_TYPE_ID: z.coerce.number().int().positive(),
+    CAL_WEBHOOK_SECRET: secret,
+    RESEND_API_KEY: text,
+    RESEND_BASE_URL: url.default("https://api.resend.com"),
+    RESEND_FROM: z.email(),
+    CRON_SECRET: secret,
+    ALLOWED_ORIGINS: z
+      .string()
+      .default("")
+      .transform((value) => value.split(",").filter((origin) => origin !== "")),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    LOGIN_HINT: z.string().optional(),
+    BUSINESS_CLOCK: z
+      .string()
+      .optional()
+      .transform((value, context) => {
+        if (value === undefined) return REAL_TIME;
+        const settings = parseClockSettings(value);
+        if (settings) return settings;
+        context.addIssue({ code: "custom", message: "must be <instant>@<instant>x<rate>" });
+        return z.NEVER;
+      }),
+  })
+  .superRefine((env, context) => {
+    if (env.BUSINESS_CLOCK === REAL_TIME) return;
+    // Scaled time beside a real provider would call people at night: it is for a closed loop on one machine only.
+    const outside = [
+      env.APP_URL,
+      env.NEXT_PUBLIC_SUPABASE_URL,
+      env.VAPI_BASE_URL,
+      env.CAL_BASE_URL,
+      env.RESEND_BASE_URL,
+    ].filter((value) => !isLoopback(value));
+    if (outside.length > 0) {
+      context.addIssue({
+        code: "custom",
+        path: ["BUSINESS_CLOCK"],
+        message: `must be unset, because these are not on this machine: ${outside.join(", ")}`,
+      });
+    }
+  });
+
+export type Env = z.output<typeof schema>;
+
+/** Says in one message, a line a variable, all that is missing or wrong in the environment. */
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+/**
+ * Validates an environment. An empty string counts as missing.
+ *
+ * @throws EnvError naming each variable that is missing or wrong; values are never part of the message.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(present);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const key = issue.path.join(".");
+    return `  ${key}: ${present[key] === undefined ? "is missing" : issue.message}`;
+  });
+  throw new EnvError(
+    `The environment is not complete. See .env.example for what each variable means.\n${lines.join("\n")}`,
+  );
+}
+
+export const ENV_KEYS = Object.keys(schema.shape);
+
+let cached: Env | undefined;
+
+/** The validated environment of this process. Server only: most of it is secret. */
+export function getEnv(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+function isLoopback(value: string): boolean {
+  const { hostname } = new URL(value);
+  return hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
+}
