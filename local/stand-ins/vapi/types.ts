@@ -1,0 +1,61 @@
+import type { JsonObject } from "../json";
+import type { ScriptName } from "./scripts";
+
+export type CallStatus =
+  | "scheduled"
+  | "queued"
+  | "ringing"
+  | "in-progress"
+  | "forwarding"
+  | "ended";
+
+export type MessageRole = "system" | "bot" | "user" | "tool_calls" | "tool_call_result";
+
+/** One entry of a call's `artifact.messages`; the extra keys differ by role. */
+export interface CallMessage extends JsonObject {
+  readonly role: MessageRole;
+  readonly time: number;
+  readonly secondsFromStart: number;
+}
+
+/** A tool call as the scripted conversation made it, with what the application answered. */
+export interface ToolUse {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: JsonObject;
+  readonly result?: string;
+  readonly error?: string;
+  /** Real milliseconds between the request and its answer. */
+  readonly latencyMs: number;
+}
+
+/** What the analysis of a conversation would find in it. */
+export interface Findings {
+  readonly outcome: "scheduled" | "not_interested" | "callback" | "no_answer";
+  readonly summary: string;
+  readonly success: boolean;
+  /** Further structured data, for example `opt_out` or `callback_when`. */
+  readonly extra?: JsonObject;
+}
+
+export interface CallRecord {
+  readonly id: string;
+  readonly number: string;
+  readonly script: ScriptName;
+  /** How many calls this number has had, this one included. */
+  readonly attempt: number;
+  /** The call as it was when created: webhooks carry this stale picture of it. */
+  readonly created: JsonObject;
+  /** The assistant with the call's overrides laid over it. */
+  readonly assistant: JsonObject;
+  name: string | undefined;
+  status: CallStatus;
+  updatedAt: string;
+  startedAt: string | undefined;
+  endedAt: string | undefined;
+  endedReason: string | undefined;
+  readonly messages: CallMessage[];
+  readonly toolUses: ToolUse[];
+  /** The results of the finished call, as the end-of-call report carries them. */
+  report: JsonObject | undefined;
+}
