@@ -70,7 +70,17 @@ export async function startTestCluster(): Promise<OwnedTestCluster> {
 
 /** Clones the template, which takes some 70 ms. */
 export async function createTestDatabase(cluster: TestCluster): Promise<TestDatabase> {
-  const template = await ensureTemplate(cluster);
+  return createDatabase(cluster, await ensureTemplate(cluster));
+}
+
+/** A database as a new hosted project has it: none of the application's migrations. */
+export async function createBareTestDatabase(cluster: TestCluster): Promise<TestDatabase> {
+  const database = await createDatabase(cluster, "template1");
+  await bootstrapDatabase(database.adminUrl);
+  return database;
+}
+
+async function createDatabase(cluster: TestCluster, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await withAdmin(cluster.adminUrl, (sql) =>
     sql.unsafe(`create database ${name} template ${template} strategy wal_log owner postgres`),

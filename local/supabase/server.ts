@@ -1,11 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import getPort from "get-port";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
 import type { Log } from "../support/log";
-import { createApi } from "./api";
+import { type Api, createApi } from "./api";
 import type { EmailSender } from "./auth-mail";
 import { readProjectConfig } from "./project-config";
-import { createRealtime } from "./realtime/server";
+import { createRealtime, type Realtime } from "./realtime/server";
 
 export interface SupabaseOptions {
   /** Connects as the superuser to a database that `bootstrapDatabase` has prepared. */
@@ -39,17 +41,8 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
     onSchemaReload: api.reloadSchema,
     log,
   });
-  const server = createServer(
-    getRequestListener((request) => {
-      const { pathname } = new URL(request.url);
-      if (pathname.startsWith("/rest/v1") || pathname.startsWith("/auth/v1")) {
-        return api.fetch(request);
-      }
-      if (pathname.startsWith("/realtime/v1/api")) return realtime.fetch(request);
-      // Everything else of Lite stays shut: its /_system pages show the database's password to anybody.
-      return Response.json({ message: "no Route matched with those values" }, { status: 404 });
-    }),
-  );
+  const gateway = createGateway(api, realtime);
+  const server = createServer(getRequestListener((request) => gateway.fetch(request)));
   realtime.attach(server);
   const port = options.port ?? (await getPort({ host: "127.0.0.1" }));
   await listen(server, port);
@@ -61,6 +54,28 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
       await api.close();
     },
   };
+}
+
+/**
+ * What the API gateway of a hosted project does: CORS for browsers on any origin (Lite's own answers to auth preflights
+ * name no headers, so that browsers would refuse), and no way to anything but the services. Above all not to Lite's
+ * /_system pages, which show the database's password to anybody.
+ */
+function createGateway(api: Api, realtime: Realtime): Hono {
+  const app = new Hono();
+  app.use(
+    cors({
+      origin: "*",
+      allowMethods: ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"],
+      exposeHeaders: ["Content-Range", "Content-Location", "Preference-Applied", "X-Sb-Error-Code"],
+      maxAge: 86_400,
+    }),
+  );
+  app.all("/rest/v1/*", (c) => api.fetch(c.req.raw));
+  app.all("/auth/v1/*", (c) => api.fetch(c.req.raw));
+  app.all("/realtime/v1/api/*", (c) => realtime.fetch(c.req.raw));
+  app.notFound((c) => c.json({ message: "no Route matched with those values" }, 404));
+  return app;
 }
 
 function listen(server: Server, port: number): Promise<void> {

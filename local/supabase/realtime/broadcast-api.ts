@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { cors } from "hono/cors";
 import type postgres from "postgres";
 import { z } from "zod";
 import { type Claims, claimsOfKey, claimsOfToken, type Keys, Refusal } from "./claims";
@@ -27,7 +26,6 @@ type Message = z.infer<typeof bodySchema>["messages"][number];
 /** Sending without a socket: `channel.httpSend()` and its older form with a list of messages. */
 export function createBroadcastApi(context: BroadcastApiContext): Hono {
   const app = new Hono().basePath("/realtime/v1/api/broadcast");
-  app.use(cors());
   app.onError((error, c) => {
     if (error instanceof Refusal) return c.json({ message: error.message }, 401);
     throw error;

@@ -52,7 +52,9 @@ export async function followMessages({ sql, deliver, isWanted, log }: FeedOption
   const readWaiting = async () => {
     const notices = waiting;
     waiting = [];
-    if (notices.length > 0 && isWanted()) send(await readRows(sql, notices));
+    if (isWanted()) return send(await readRows(sql, notices));
+    // Whoever joins later must not get them from a look back.
+    for (const { id } of notices) sent.add(id);
   };
 
   await sql.listen(
