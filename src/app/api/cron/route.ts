@@ -1,0 +1,28 @@
+import { getEnv } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http";
+import { createServiceContext } from "@/lib/server-context";
+import { runAutomation } from "@/lib/services/automation/run";
+import { sendDueEmails } from "@/lib/services/emails/send";
+import { enforceRequestLimit } from "@/lib/services/request-limits";
+import { isSameSecret } from "@/lib/utils/secrets";
+
+export const dynamic = "force-dynamic";
+export const maxDuration = 300;
+
+const EMAILS_PER_RUN = 100;
+
+/** Every five minutes: settle, claim, place, and send what the outbox holds. Overlapping runs are harmless. */
+export const GET = route("cron", async (request) => {
+  const given = request.headers.get("authorization");
+  if (!isSameSecret(given, `Bearer ${getEnv().CRON_SECRET}`)) {
+    throw new AppError("unauthenticated", "cron without its credential", {
+      userMessage: "Send the cron secret as a bearer token.",
+    });
+  }
+  const ctx = createServiceContext("cron", { kind: "cron" });
+  await enforceRequestLimit(ctx.db, { key: "door:cron", limit: 600, windowSeconds: 60 });
+  const runs = await runAutomation(ctx);
+  const emails = await sendDueEmails(ctx, { limit: EMAILS_PER_RUN, wallNow: new Date() });
+  return Response.json({ runs, emails }, { headers: { "cache-control": "no-store" } });
+});

@@ -1,0 +1,138 @@
+import "server-only";
+import pMap from "p-map";
+import { z } from "zod";
+import type { ServiceContext } from "../../context";
+import { databaseError } from "../../errors";
+import { placeCall } from "../../vapi";
+import { attachProviderCall, releaseCall } from "../calls/lifecycle";
+
+const CLAIM_LEASE_MS = 120_000;
+/** Longer than the request to the provider may take: while it lasts nobody else may judge the call. */
+const PLACING_LEASE_MS = 60_000;
+const PARALLEL_REQUESTS = 5;
+
+const claimedCallSchema = z.object({
+  call_id: z.string(),
+  lead_id: z.string(),
+  team_id: z.string(),
+  attempt: z.number(),
+  phone: z.string(),
+  company_name: z.string(),
+  contact_name: z.string().nullable(),
+  email: z.string(),
+  timezone: z.string().nullable(),
+  city: z.string().nullable(),
+  state: z.string().nullable(),
+  custom: z.record(z.string(), z.unknown()),
+});
+
+export type ClaimedCall = z.output<typeof claimedCallSchema>;
+
+/** Claims what is due for the team of a run: the leads are `calling` and their attempts counted when this returns. */
+export async function claimDueLeads(ctx: ServiceContext, runId: string): Promise<ClaimedCall[]> {
+  const { data, error } = await ctx.db.rpc("claim_due_leads", {
+    p_run_id: runId,
+    p_now: ctx.now().toISOString(),
+    p_lease_until: leaseUntil(CLAIM_LEASE_MS),
+  });
+  if (error) throw databaseError("claiming leads", error);
+  return z.array(claimedCallSchema).parse(data);
+}
+
+export interface PlacingSummary {
+  readonly placed: number;
+  /** Set when something stopped the run that would stop every call: the provider's own words. */
+  readonly stoppedBecause: string | undefined;
+}
+
+/**
+ * Places claimed calls, a few at a time. When the provider refuses for a reason that is not the lead's, the rest is
+ * given back untouched; when an answer is ambiguous, that call is left for the sweep and the rest is given back.
+ */
+export async function placeClaimedCalls(
+  ctx: ServiceContext,
+  calls: readonly ClaimedCall[],
+): Promise<PlacingSummary> {
+  let stoppedBecause: string | undefined;
+  const placed = await pMap(
+    calls,
+    async (call) => {
+      if (stoppedBecause) {
+        await releaseCall(ctx, { callId: call.call_id, reason: `Not tried: ${stoppedBecause}` });
+        return false;
+      }
+      const result = await placeOne(ctx, call);
+      stoppedBecause ??= result.stopBecause;
+      return result.isPlaced;
+    },
+    { concurrency: PARALLEL_REQUESTS },
+  );
+  return { placed: placed.filter(Boolean).length, stoppedBecause };
+}
+
+interface PlaceOneResult {
+  readonly isPlaced: boolean;
+  readonly stopBecause?: string;
+}
+
+async function placeOne(ctx: ServiceContext, call: ClaimedCall): Promise<PlaceOneResult> {
+  const ids = { callId: call.call_id, leadId: call.lead_id, teamId: call.team_id };
+  if (!(await startPlacing(ctx, call.call_id))) return { isPlaced: false };
+  const result = await placeCall({
+    metadata: ids,
+    phone: call.phone,
+    customerName: call.contact_name ?? call.company_name,
+    variables: variablesOf(call),
+  });
+  switch (result.kind) {
+    case "placed": {
+      const isAttached = await attachProviderCall(ctx, { callId: call.call_id, ...result });
+      if (!isAttached)
+        ctx.log.error({ ...ids, providerCallId: result.providerCallId }, "placed call has no row");
+      ctx.log.info({ ...ids, providerCallId: result.providerCallId }, "call placed");
+      return { isPlaced: isAttached };
+    }
+    case "refused": {
+      const isLead = result.because === "lead";
+      await releaseCall(ctx, {
+        callId: call.call_id,
+        reason: result.reason,
+        reviewReason: isLead ? "The phone provider refuses this number: check it." : undefined,
+      });
+      return isLead ? { isPlaced: false } : { isPlaced: false, stopBecause: result.reason };
+    }
+    case "ambiguous":
+      ctx.log.warn({ ...ids, reason: result.reason }, "not known whether the call was placed");
+      return { isPlaced: false, stopBecause: result.reason };
+    default:
+      return result satisfies never;
+  }
+}
+
+async function startPlacing(ctx: ServiceContext, callId: string): Promise<boolean> {
+  const { data, error } = await ctx.db.rpc("start_placing_call", {
+    p_call_id: callId,
+    p_lease_until: leaseUntil(PLACING_LEASE_MS),
+  });
+  if (error) throw databaseError("starting to place a call", error);
+  return data;
+}
+
+/** Every key is always sent: what Vapi renders for an undefined variable is not documented. */
+function variablesOf(call: ClaimedCall): Record<string, string> {
+  return {
+    call_id: call.call_id,
+    lead_id: call.lead_id,
+    company_name: call.company_name,
+    contact_name: call.contact_name ?? "",
+    city: call.city ?? "",
+    state: call.state ?? "",
+    timezone: call.timezone ?? "",
+    email: call.email,
+  };
+}
+
+/** Leases are real time: they bound what a process may still be doing, not when somebody may be called. */
+function leaseUntil(ms: number): string {
+  return new Date(Date.now() + ms).toISOString();
+}

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import type { Database, Json } from "../../database.types";
+import { classifyEndedReason } from "../../utils/ended-reason";
+
+type CallOutcome = Database["public"]["Enums"]["call_outcome"];
+
+const message = z.looseObject({ role: z.string().optional(), message: z.string().nullish() });
+
+const structuredData = z
+  .looseObject({
+    outcome: z.string().nullish(),
+    opted_out: z.boolean().nullish(),
+    callback_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+  })
+  .nullish()
+  .catch(null);
+
+/**
+ * The end of a call as Vapi tells it: the message of an end-of-call report, or the call object of GET /call/{id}.
+ * The wire has more than the SDK's types and less than the docs promise, so every field is optional.
+ */
+export const callReportSchema = z.looseObject({
+  timestamp: z.number().nullish(),
+  updatedAt: z.string().nullish(),
+  endedReason: z.string().nullish(),
+  startedAt: z.iso.datetime({ offset: true }).nullish(),
+  endedAt: z.iso.datetime({ offset: true }).nullish(),
+  durationSeconds: z.number().nonnegative().nullish(),
+  cost: z.number().nonnegative().nullish(),
+  costBreakdown: z.looseObject({}).nullish(),
+  summary: z.string().nullish(),
+  transcript: z.string().nullish(),
+  recordingUrl: z.string().nullish(),
+  messages: z.array(message).nullish(),
+  analysis: z.looseObject({ summary: z.string().nullish(), structuredData }).nullish(),
+  artifact: z
+    .looseObject({
+      messages: z.array(message).nullish(),
+      transcript: z.string().nullish(),
+      recordingUrl: z.string().nullish(),
+      recording: z
+        .looseObject({ mono: z.looseObject({ combinedUrl: z.string().nullish() }).nullish() })
+        .nullish(),
+    })
+    .nullish(),
+});
+
+export type CallReportMessage = z.output<typeof callReportSchema>;
+
+export interface CallReport {
+  readonly [key: string]: Json;
+  /** How complete it is: a fuller report of the same call replaces a poorer one. */
+  readonly rank: number;
+  /** When the provider made it; decides between equally complete reports. */
+  readonly report_at: string;
+  readonly outcome: CallOutcome;
+  readonly outcome_reason: string | null;
+}
+
+/**
+ * Decides what a report says about the call. Pure. A booking or an opt-out that the database knows of still beats
+ * it (`settle_call`); what cannot be decided becomes `needs_review`, never a guess.
+ *
+ * @param fallbackTime ISO instant for a report that carries no time of its own.
+ */
+export function interpretReport(report: CallReportMessage, fallbackTime: string): CallReport {
+  const transcript = report.artifact?.transcript ?? report.transcript ?? null;
+  const messages = report.artifact?.messages ?? report.messages ?? [];
+  const summary = report.analysis?.summary ?? report.summary ?? null;
+  const structured = report.analysis?.structuredData ?? null;
+  const hasUserSpoken = messages.some((entry) => entry.role === "user" && entry.message?.trim());
+  return {
+    rank: (structured ? 4 : 0) + (transcript ? 2 : 0) + (summary ? 1 : 0),
+    report_at: reportTime(report, fallbackTime),
+    ...decide(report.endedReason ?? undefined, structured, hasUserSpoken),
+    ended_reason: report.endedReason ?? null,
+    started_at: report.startedAt ?? null,
+    ended_at: report.endedAt ?? null,
+    duration_seconds: report.durationSeconds ?? durationOf(report),
+    cost_usd: report.cost ?? null,
+    cost_breakdown: (report.costBreakdown ?? null) as Json,
+    transcript,
+    messages: messages as Json,
+    summary,
+    structured_data: structured as Json,
+    recording_url:
+      report.artifact?.recordingUrl ??
+      report.artifact?.recording?.mono?.combinedUrl ??
+      report.recordingUrl ??
+      null,
+    callback_at: structured?.callback_at ?? null,
+  };
+}
+
+interface Decision {
+  readonly outcome: CallOutcome;
+  readonly outcome_reason: string | null;
+}
+
+const STRUCTURED: Readonly<Record<string, CallOutcome>> = {
+  scheduled: "booked",
+  not_interested: "not_interested",
+  opted_out: "opted_out",
+  callback: "callback",
+  no_answer: "no_answer",
+};
+
+function decide(
+  endedReason: string | undefined,
+  structured: z.output<typeof structuredData>,
+  hasUserSpoken: boolean,
+): Decision {
+  const family = classifyEndedReason(endedReason);
+  // A greeting on a machine looks like speech to the analysis: where nobody picked up, only the line's word counts.
+  if (family === "no_answer" || family === "busy" || family === "voicemail") return plain(family);
+  if (family === "bad_number")
+    return { outcome: "bad_number", outcome_reason: "The number cannot be reached." };
+  if (family === "operator") return plain("cancelled");
+
+  const said = structured?.opted_out ? "opted_out" : STRUCTURED[structured?.outcome ?? ""];
+  if (said && hasUserSpoken) return plain(said);
+  if (family === "provider_error")
+    return { outcome: "provider_error", outcome_reason: endedReason ?? null };
+  if (family === "transfer") return review("The call was handed to a person: follow up.");
+  if (family === "conversation" && !hasUserSpoken) return plain("no_answer");
+  if (family === "conversation")
+    return review("There was a conversation, but its outcome is not clear.");
+  return review(
+    `The call ended for a reason that is not known here: ${endedReason ?? "none given"}.`,
+  );
+}
+
+function plain(outcome: CallOutcome): Decision {
+  return { outcome, outcome_reason: null };
+}
+
+function review(reason: string): Decision {
+  return { outcome: "needs_review", outcome_reason: reason.slice(0, 500) };
+}
+
+function reportTime(report: CallReportMessage, fallback: string): string {
+  if (report.timestamp) return new Date(report.timestamp).toISOString();
+  return report.updatedAt ?? report.endedAt ?? fallback;
+}
+
+function durationOf(report: CallReportMessage): number | null {
+  if (!report.startedAt || !report.endedAt) return null;
+  return Math.max(0, (Date.parse(report.endedAt) - Date.parse(report.startedAt)) / 1000);
+}
