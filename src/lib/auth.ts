@@ -1,10 +1,10 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { businessNow } from "./business-clock";
 import type { ServiceContext } from "./context";
 import { databaseError } from "./errors";
 import { createLog } from "./log";
-import { businessNow } from "./server-context";
 import { createClient } from "./supabase";
 
 export type TeamRole = "admin" | "member" | "viewer";

@@ -1,0 +1,51 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const shared = {
+  resolve: {
+    alias: { "@": here("./src"), "server-only": here("./tests/support/server-only.ts") },
+  },
+};
+
+/** supabase-js needs a WebSocket; Node 20 has it behind this flag. */
+const execArgv = ["--experimental-websocket"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          setupFiles: ["tests/support/console-guard.ts"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "database",
+          include: ["tests/database/**/*.test.ts"],
+          globalSetup: ["tests/support/cluster-setup.ts"],
+          execArgv,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/support/cluster-setup.ts"],
+          setupFiles: ["tests/support/app-mocks.ts"],
+          execArgv,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
