@@ -1,0 +1,18 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // A lockfile in a parent folder must not move the root.
+  outputFileTracingRoot: import.meta.dirname,
+  serverExternalPackages: ["pino", "@react-email/render"],
+  experimental: { optimizePackageImports: ["radix-ui", "lucide-react"] },
+  // The middleware sets the other security headers; it does not run for files that never change.
+  headers: async () => [
+    {
+      source: "/_next/static/:path*",
+      headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
+    },
+  ],
+};
+
+export default config;

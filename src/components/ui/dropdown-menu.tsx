@@ -1,0 +1,58 @@
+"use client";
+
+import { DropdownMenu as RadixMenu } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/utils/cn";
+import { itemClasses, surfaceClasses } from "./menu-classes";
+
+export const DropdownMenu = RadixMenu.Root;
+export const DropdownMenuTrigger = RadixMenu.Trigger;
+
+export function DropdownMenuContent(props: ComponentProps<typeof RadixMenu.Content>) {
+  const { className, ...rest } = props;
+  return (
+    <RadixMenu.Portal>
+      <RadixMenu.Content
+        sideOffset={4}
+        align="end"
+        collisionPadding={8}
+        className={cn(surfaceClasses, "min-w-44 p-1", className)}
+        {...rest}
+      />
+    </RadixMenu.Portal>
+  );
+}
+
+interface DropdownMenuItemProps extends ComponentProps<typeof RadixMenu.Item> {
+  readonly isDestructive?: boolean;
+}
+
+export function DropdownMenuItem({ className, isDestructive, ...rest }: DropdownMenuItemProps) {
+  return (
+    <RadixMenu.Item
+      className={cn(itemClasses, isDestructive && "text-red [&_svg]:text-red", className)}
+      {...rest}
+    />
+  );
+}
+
+export function DropdownMenuRadioItem(props: ComponentProps<typeof RadixMenu.RadioItem>) {
+  const { className, children, ...rest } = props;
+  return (
+    <RadixMenu.RadioItem className={cn(itemClasses, "pr-8", className)} {...rest}>
+      {children}
+      <RadixMenu.ItemIndicator className="absolute right-3 size-1.5 rounded-full bg-accent" />
+    </RadixMenu.RadioItem>
+  );
+}
+
+export const DropdownMenuRadioGroup = RadixMenu.RadioGroup;
+
+export function DropdownMenuLabel(props: ComponentProps<typeof RadixMenu.Label>) {
+  const { className, ...rest } = props;
+  return <RadixMenu.Label className={cn("px-2 py-1.5 text-muted text-xs", className)} {...rest} />;
+}
+
+export function DropdownMenuSeparator() {
+  return <RadixMenu.Separator className="-mx-1 my-1 h-px bg-line" />;
+}

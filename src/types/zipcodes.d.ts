@@ -1,0 +1,14 @@
+declare module "zipcodes" {
+  namespace zipcodes {
+    interface ZipCode {
+      readonly zip: string;
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly city: string;
+      readonly state: string;
+      readonly country: string;
+    }
+    function lookup(zip: string): ZipCode | undefined;
+  }
+  export = zipcodes;
+}
