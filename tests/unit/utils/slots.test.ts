@@ -11,7 +11,7 @@ import {
 
 const CHICAGO = "America/Chicago";
 const at = (text: string) => new Date(text);
-const half = (day: string, hours: readonly number[]) =>
+const onDay = (day: string, hours: readonly number[]) =>
   hours.map((hour) => new Date(Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000));
 
 describe("slots", () => {
@@ -31,8 +31,8 @@ describe("slots", () => {
 
   test("offers two times well apart and another day", () => {
     const slots = [
-      ...half("2026-03-03", [15, 15.5, 16, 18, 18.5, 20]),
-      ...half("2026-03-04", [15, 16]),
+      ...onDay("2026-03-03", [15, 15.5, 16, 18, 18.5, 20]),
+      ...onDay("2026-03-04", [15, 16]),
     ];
     expect(spreadSlots(slots, 3, CHICAGO)).toEqual([
       at("2026-03-03T15:00:00Z"),
@@ -43,8 +43,8 @@ describe("slots", () => {
 
   test("offers what there is when there is little", () => {
     expect(spreadSlots([], 3, CHICAGO)).toEqual([]);
-    expect(spreadSlots(half("2026-03-03", [16, 15]), 3, CHICAGO)).toEqual(
-      half("2026-03-03", [15, 16]),
+    expect(spreadSlots(onDay("2026-03-03", [16, 15]), 3, CHICAGO)).toEqual(
+      onDay("2026-03-03", [15, 16]),
     );
   });
 
@@ -64,9 +64,9 @@ describe("slots", () => {
   });
 
   test("the nearest slots lie on both sides of the wanted time", () => {
-    const slots = half("2026-03-03", [14, 15, 16, 18, 20]);
+    const slots = onDay("2026-03-03", [14, 15, 16, 18, 20]);
     expect(nearestSlots(slots, at("2026-03-03T16:30:00Z"), 3)).toEqual(
-      half("2026-03-03", [15, 16, 18]),
+      onDay("2026-03-03", [15, 16, 18]),
     );
   });
 
