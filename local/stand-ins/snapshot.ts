@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { asObject, type JsonObject, parseJson } from "./json";
-import type { StandInLog } from "./log";
+import type { Log } from "./log";
 
 const SNAPSHOT_VERSION = 1;
 const SAVE_DELAY_MS = 250;
@@ -13,11 +13,11 @@ export class SnapshotFile {
   constructor(
     private readonly file: string,
     private readonly collect: () => JsonObject,
-    private readonly log: StandInLog,
+    private readonly log: Log,
   ) {}
 
   /** What the last run left, or an empty object when there is nothing that can be used. */
-  static read(file: string, log: StandInLog): JsonObject {
+  static read(file: string, log: Log): JsonObject {
     let text: string;
     try {
       text = readFileSync(file, "utf8");
@@ -27,7 +27,7 @@ export class SnapshotFile {
     }
     const data = asObject(parseJson(text));
     if (data.version === SNAPSHOT_VERSION) return data;
-    log.warn({ file }, "the stand-ins' data has another form and is ignored");
+    log(`${file} has another form and is ignored`);
     return {};
   }
 
@@ -52,7 +52,7 @@ export class SnapshotFile {
     try {
       this.save();
     } catch (error) {
-      this.log.error({ err: error, file: this.file }, "could not keep the stand-ins' data");
+      this.log(`could not write ${this.file}: ${String(error)}`);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Timers } from "./clock";
-import type { StandInLog } from "./log";
+import type { Log } from "./log";
 
 export interface WebhookRequest {
   readonly url: string;
@@ -111,7 +111,7 @@ export class WebhookOutbox {
       timers: Timers;
       transport: WebhookTransport;
       now: () => Date;
-      log: StandInLog;
+      log: Log;
     },
   ) {}
 
@@ -153,7 +153,7 @@ export class WebhookOutbox {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.record({ ...details, status: undefined, error: reason });
-      this.parts.log.warn({ type: webhook.type, attempt, reason }, "webhook was not answered");
+      this.parts.log(`webhook ${webhook.type}, try ${attempt}, was not answered: ${reason}`);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 import type { StandInClock } from "../clock";
 import { Timers } from "../clock";
 import { asObject, asText, isObject, type JsonObject } from "../json";
-import type { StandInLog } from "../log";
+import type { Log } from "../log";
 import { Ids } from "../random";
 import type { Reply } from "../reply";
 import { WebhookOutbox, type WebhookTransport } from "../webhooks";
@@ -18,7 +18,7 @@ import { assistantProblems, callProblems, phoneNumberProblems, toolProblems } fr
 
 export interface VapiOptions {
   readonly clock: StandInClock;
-  readonly log: StandInLog;
+  readonly log: Log;
   readonly transport: WebhookTransport;
   readonly appUrl: () => string;
   /** Where this stand-in is reached, for the URLs that it hands out. */
@@ -233,8 +233,8 @@ export class VapiStandIn {
     const reason = failWith ?? this.faults.endedReasons.shift() ?? startProblem(record);
     this.runner.start(record, delayMs, reason);
     this.options.changed();
-    const { id: callId, script, attempt } = record;
-    this.options.log.info({ callId, script, attempt }, "call placed");
+    const { number, script, attempt } = record;
+    this.options.log(`call to …${number.slice(-4)}, attempt ${attempt}: ${script}`);
     return record;
   }
 
