@@ -1,12 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { startTestCluster } from "../../local/database/test-database";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    clusterUrl: string;
-  }
-}
-
 /** One throw-away PostgreSQL for all test files of a project; each file clones its own database from a template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startTestCluster();
