@@ -1,11 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isErrno, LocalError } from "../support/errors";
-import { isAlive } from "../support/guard";
 import type { Log } from "../support/log";
+import { commandOf, isAlive } from "../support/process";
 
 const STOP_TIMEOUT_MS = 15_000;
 
@@ -18,7 +16,7 @@ export async function clearLeftover(cluster: string, log: Log): Promise<void> {
   const file = join(cluster, "postmaster.pid");
   const pid = await readPid(file);
   if (pid === undefined) return;
-  if (!isAlive(pid) || !isServerOf(pid, cluster)) {
+  if (!isAlive(pid) || !commandOf(pid).includes(cluster)) {
     await rm(file, { force: true });
     return;
   }
@@ -34,23 +32,6 @@ async function readPid(file: string): Promise<number | undefined> {
   } catch (error) {
     if (isErrno(error, "ENOENT")) return undefined;
     throw error;
-  }
-}
-
-function isServerOf(pid: number, cluster: string): boolean {
-  return commandOf(pid).includes(cluster);
-}
-
-function commandOf(pid: number): string {
-  try {
-    const options = { stdio: ["ignore", "pipe", "ignore"] as ("ignore" | "pipe")[] };
-    // Slim containers have no ps, and macOS has no /proc.
-    return existsSync("/proc/self/cmdline")
-      ? execFileSync("cat", [`/proc/${pid}/cmdline`], options).toString()
-      : execFileSync("ps", ["-o", "args=", "-p", String(pid)], options).toString();
-  } catch {
-    // The process ended between the two looks.
-    return "";
   }
 }
 

@@ -23,13 +23,3 @@ export function guardProcess(pid: number, signal: "INT" | "TERM"): () => void {
     guard.kill("SIGKILL");
   };
 }
-
-/** True while a process with this id exists, also when it belongs to somebody else. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}

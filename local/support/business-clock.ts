@@ -1,0 +1,73 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { TZDate } from "@date-fns/tz";
+import { addDays, isWeekend, set } from "date-fns";
+import {
+  type ClockSettings,
+  formatClockSettings,
+  parseClockSettings,
+  toBusinessMs,
+} from "../../src/lib/utils/clock";
+import { isErrno, messageOf } from "./errors";
+import type { Log } from "./log";
+import type { Part } from "./supervisor";
+
+const START_ZONE = "America/Chicago";
+const START_HOUR = 10;
+const SAVE_INTERVAL_MS = 5_000;
+
+/** The next moment after `now` that is a weekday, ten in the morning in Chicago: all of the continental US is awake. */
+export function nextBusinessMorning(now: Date): Date {
+  const today = new TZDate(now, START_ZONE);
+  const time = { hours: START_HOUR, minutes: 0, seconds: 0, milliseconds: 0 };
+  let morning = set(today, time);
+  while (morning <= today || isWeekend(morning)) morning = set(addDays(morning, 1), time);
+  return new Date(morning.getTime());
+}
+
+/** Business time goes on where the file says it stopped, or starts on the next business morning. */
+export async function loadClockSettings(file: string, rate: number): Promise<ClockSettings> {
+  const realMs = Date.now();
+  const saved = await readSaved(file);
+  const businessMs = saved?.businessMs ?? nextBusinessMorning(new Date(realMs)).getTime();
+  return { realMs, businessMs, rate };
+}
+
+/** Keeps the file up to date, so that the next start continues from there. */
+export async function startSavingClock(
+  file: string,
+  settings: ClockSettings,
+  log: Log,
+): Promise<Part> {
+  let work = save(file, settings);
+  await work;
+  const timer = setInterval(() => {
+    work = work
+      .then(() => save(file, settings))
+      .catch((error) => log(`the business clock could not be saved: ${messageOf(error)}`));
+  }, SAVE_INTERVAL_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await work;
+      await save(file, settings);
+    },
+  };
+}
+
+/** A kill in the middle must not leave half a file: written beside it, then renamed. */
+async function save(file: string, settings: ClockSettings): Promise<void> {
+  const realMs = Date.now();
+  const businessMs = toBusinessMs(settings, realMs);
+  const text = formatClockSettings({ realMs, businessMs, rate: settings.rate });
+  await writeFile(`${file}.new`, `${text}\n`);
+  await rename(`${file}.new`, file);
+}
+
+async function readSaved(file: string): Promise<ClockSettings | undefined> {
+  try {
+    return parseClockSettings((await readFile(file, "utf8")).trim());
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
