@@ -1,0 +1,144 @@
+import "server-only";
+import { z } from "zod";
+import type { ServiceContext } from "../context";
+import type { Json } from "../database.types";
+import { AppError, databaseError } from "../errors";
+import { describeRow, MAX_IMPORT_ROWS, readRow } from "../utils/csv";
+import { COLUMN_TARGETS } from "../utils/csv-columns";
+import { toColumns } from "./leads/write";
+
+/** The most rows that one chunk carries. */
+export const IMPORT_CHUNK_ROWS = 500;
+
+export const startImportSchema = z.object({
+  fileName: z.string().trim().min(1).max(255),
+  totalRows: z
+    .int()
+    .min(1, "The file has no rows.")
+    .max(MAX_IMPORT_ROWS, `One import takes ${MAX_IMPORT_ROWS} rows at most. Split the file.`),
+});
+
+export const importChunkSchema = z.object({
+  importId: z.uuid(),
+  columns: z
+    .array(z.object({ header: z.string().max(200), target: z.enum(COLUMN_TARGETS) }))
+    .min(1)
+    .max(500),
+  /** Numbered from 1 without the header, without gaps: a chunk that comes twice is taken once. */
+  rows: z
+    .array(z.object({ rowNumber: z.int().min(1), cells: z.array(z.string()) }))
+    .min(1)
+    .max(IMPORT_CHUNK_ROWS),
+});
+
+export type ImportChunk = z.output<typeof importChunkSchema>;
+
+/** How far an import is; created + skipped + refused = processed. */
+export interface ImportProgress {
+  readonly processedRows: number;
+  readonly createdCount: number;
+  readonly skippedCount: number;
+  readonly refusedCount: number;
+}
+
+export interface ImportRefusal {
+  readonly rowNumber: number;
+  /** The number is in the list already, or earlier in the file. */
+  readonly isDuplicate: boolean;
+  readonly reason: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Opens an import; its rows follow in chunks. */
+export async function startImport(
+  ctx: ServiceContext,
+  input: z.output<typeof startImportSchema> & { readonly teamId: string },
+): Promise<{ readonly importId: string }> {
+  if (ctx.actor.kind !== "user") throw new AppError("forbidden", "imports belong to a user");
+  const { data, error } = await ctx.db
+    .from("imports")
+    .insert({
+      team_id: input.teamId,
+      file_name: input.fileName,
+      total_rows: input.totalRows,
+      created_by: ctx.actor.userId,
+    })
+    .select("id")
+    .single();
+  if (error) throw databaseError("starting an import", error);
+  return { importId: data.id };
+}
+
+/** Takes the next rows. Every row is read and judged here, whatever the browser thought of it. */
+export async function importRows(ctx: ServiceContext, chunk: ImportChunk): Promise<ImportProgress> {
+  const { data, error } = await ctx.db
+    .rpc("import_lead_rows", {
+      p_import_id: chunk.importId,
+      p_rows: chunk.rows.map((row) => toRecord(row, chunk.columns)),
+      p_now: ctx.now().toISOString(),
+    })
+    .single();
+  if (error) throw databaseError("importing rows", error);
+  return {
+    processedRows: data.processed_rows,
+    createdCount: data.created_count,
+    skippedCount: data.skipped_count,
+    refusedCount: data.refused_count,
+  };
+}
+
+/** Stops an import. What it has created stays. */
+export async function cancelImport(ctx: ServiceContext, importId: string): Promise<void> {
+  const { error } = await ctx.db
+    .from("imports")
+    .update({ state: "cancelled" })
+    .eq("id", importId)
+    .eq("state", "running");
+  if (error) throw databaseError("cancelling an import", error);
+}
+
+const REFUSALS_PER_REQUEST = 1000;
+
+const fieldsSchema = z.record(z.string(), z.string());
+
+/** All rows of an import that made no lead, in the order of the file. */
+export async function listRefusals(
+  ctx: Pick<ServiceContext, "db">,
+  importId: string,
+): Promise<ImportRefusal[]> {
+  const refusals: ImportRefusal[] = [];
+  for (;;) {
+    const { data, error } = await ctx.db
+      .from("import_refusals")
+      .select("row_number, is_duplicate, reason, fields")
+      .eq("import_id", importId)
+      .gt("row_number", refusals.at(-1)?.rowNumber ?? 0)
+      .order("row_number")
+      .limit(REFUSALS_PER_REQUEST);
+    if (error) throw databaseError("listing refused rows", error);
+    refusals.push(...data.map(toRefusal));
+    if (data.length < REFUSALS_PER_REQUEST) return refusals;
+  }
+}
+
+function toRefusal(row: {
+  row_number: number;
+  is_duplicate: boolean;
+  reason: string;
+  fields: Json;
+}): ImportRefusal {
+  return {
+    rowNumber: row.row_number,
+    isDuplicate: row.is_duplicate,
+    reason: row.reason,
+    fields: fieldsSchema.parse(row.fields),
+  };
+}
+
+function toRecord(row: ImportChunk["rows"][number], columns: ImportChunk["columns"]): Json {
+  const result = readRow(row.cells, columns);
+  const fields = describeRow(row.cells, columns);
+  if (!result.isOk) return { row_number: row.rowNumber, refusal: result.refusal, fields };
+  const lead = { ...toColumns(result.lead, "column"), custom: { ...result.lead.custom } };
+  return { row_number: row.rowNumber, fields, lead };
+}

@@ -1,0 +1,120 @@
+import "server-only";
+import type { ServiceContext } from "../../context";
+import type { Database, Json } from "../../database.types";
+import { AppError, databaseError } from "../../errors";
+import type { LeadFields } from "../../utils/lead-fields";
+import { deriveWhereabouts } from "../../utils/lead-zone";
+
+export type LeadStatus = Database["public"]["Enums"]["lead_status"];
+
+/** What became of a write that another lead's phone number may stop. */
+export type WriteLeadResult =
+  | { readonly kind: "written"; readonly leadId: string }
+  | { readonly kind: "duplicate_phone" };
+
+/** Adds a lead by hand. Its calling zone follows from what is known of its place. */
+export async function createLead(
+  ctx: ServiceContext,
+  input: { readonly teamId: string; readonly fields: LeadFields },
+): Promise<WriteLeadResult> {
+  const { data, error } = await ctx.db.rpc("create_lead", {
+    p_team_id: input.teamId,
+    p_fields: toColumns(input.fields, "staff"),
+    p_now: ctx.now().toISOString(),
+  });
+  if (isDuplicatePhone(error)) return { kind: "duplicate_phone" };
+  if (error) throw databaseError("creating a lead", error);
+  return { kind: "written", leadId: data };
+}
+
+/**
+ * Replaces what staff can edit of a lead.
+ *
+ * @throws AppError `not_found` when the lead is gone or not the caller's, `conflict` while it is in a call and the
+ * number would change.
+ */
+export async function updateLead(
+  ctx: ServiceContext,
+  input: { readonly leadId: string; readonly fields: LeadFields },
+): Promise<WriteLeadResult> {
+  const error = await callUpdateLead(ctx, input.leadId, toColumns(input.fields, "staff"));
+  return error ? { kind: "duplicate_phone" } : { kind: "written", leadId: input.leadId };
+}
+
+/** Puts a lead back into the queue, whatever waited for a person's decision being decided by that. */
+export async function requeueLead(ctx: ServiceContext, leadId: string): Promise<void> {
+  await callUpdateLead(ctx, leadId, {
+    status: "pending",
+    review_reason: null,
+    callback_at: null,
+  });
+}
+
+/** Takes a lead out of the queue. */
+export async function markNotInterested(ctx: ServiceContext, leadId: string): Promise<void> {
+  await callUpdateLead(ctx, leadId, {
+    status: "not_interested",
+    review_reason: null,
+    callback_at: null,
+  });
+}
+
+/** Deletes leads, except those that are being called at this moment. */
+export async function deleteLeads(
+  ctx: ServiceContext,
+  leadIds: readonly string[],
+): Promise<{ readonly deletedCount: number }> {
+  const { count, error } = await ctx.db
+    .from("leads")
+    .delete({ count: "exact" })
+    .in("id", [...leadIds])
+    .neq("status", "calling");
+  if (error) throw databaseError("deleting leads", error);
+  return { deletedCount: count ?? 0 };
+}
+
+/** A lead's fields as columns of the table, with the zone that follows from them. */
+export function toColumns(
+  fields: LeadFields,
+  timezoneFrom: "column" | "staff",
+): { [column: string]: Json } {
+  const { zone, states } = deriveWhereabouts({ ...fields, timezoneFrom });
+  return {
+    company_name: fields.companyName,
+    contact_name: fields.contactName,
+    phone: fields.phone,
+    phone_extension: fields.phoneExtension,
+    email: fields.email,
+    street: fields.street,
+    city: fields.city,
+    state: fields.state,
+    postal_code: fields.postalCode,
+    timezone: zone?.timezone ?? null,
+    timezone_source: zone?.source ?? null,
+    states: [...states],
+    notes: fields.notes,
+  };
+}
+
+/** Returns the failure when another lead has the number; every other failure is thrown. */
+async function callUpdateLead(
+  ctx: ServiceContext,
+  leadId: string,
+  fields: Json,
+): Promise<object | undefined> {
+  const { data, error } = await ctx.db.rpc("update_lead", {
+    p_lead_id: leadId,
+    p_fields: fields,
+    p_now: ctx.now().toISOString(),
+  });
+  if (error && isDuplicatePhone(error)) return error;
+  if (error) throw databaseError("changing a lead", error);
+  if (data) return undefined;
+  throw new AppError("not_found", "no such lead", {
+    userMessage: "This lead no longer exists. Somebody may have deleted it.",
+  });
+}
+
+function isDuplicatePhone(error: { code?: string; message: string } | null): boolean {
+  return error?.code === "23505" && error.message.includes("leads_one_phone_per_team");
+}
