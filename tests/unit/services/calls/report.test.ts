@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { callReportSchema, interpretReport } from "@/lib/services/calls/report";
+import { classifyEndedReason } from "@/lib/utils/ended-reason";
+
+const NOW = "2026-03-03T16:05:00.000Z";
+const HUMAN = [{ role: "user", message: "Yes, this is Pat." }];
+
+function interpret(report: object) {
+  return interpretReport(callReportSchema.parse(report), NOW);
+}
+
+describe("the outcome of a report", () => {
+  test.each([
+    ["customer-did-not-answer", "no_answer"],
+    ["customer-busy", "busy"],
+    ["voicemail", "voicemail"],
+    ["twilio-reported-customer-misdialed", "bad_number"],
+    ["manually-canceled", "cancelled"],
+    ["assistant-forwarded-call", "needs_review"],
+    ["pipeline-error-openai-llm-failed", "provider_error"],
+    ["call.start.error-get-assistant", "provider_error"],
+    ["something-nobody-has-seen", "needs_review"],
+  ])("%s without structured data is %s", (endedReason, outcome) => {
+    expect(interpret({ endedReason }).outcome).toBe(outcome);
+  });
+
+  test.each([
+    ["scheduled", "booked"],
+    ["not_interested", "not_interested"],
+    ["callback", "callback"],
+    ["no_answer", "no_answer"],
+    ["opted_out", "opted_out"],
+  ])("a conversation whose analysis says %s is %s", (said, outcome) => {
+    const report = {
+      endedReason: "customer-ended-call",
+      messages: HUMAN,
+      analysis: { structuredData: { outcome: said } },
+    };
+    expect(interpret(report).outcome).toBe(outcome);
+  });
+
+  test("an opt-out flag beats the rest of the analysis", () => {
+    const structuredData = { outcome: "callback", opted_out: true };
+    expect(
+      interpret({
+        endedReason: "customer-ended-call",
+        messages: HUMAN,
+        analysis: { structuredData },
+      }).outcome,
+    ).toBe("opted_out");
+  });
+
+  test("what an analysis makes of a machine's greeting does not count", () => {
+    const report = {
+      endedReason: "voicemail",
+      messages: HUMAN,
+      analysis: { structuredData: { outcome: "not_interested" } },
+    };
+    expect(interpret(report).outcome).toBe("voicemail");
+  });
+
+  test("a conversation in which nobody spoke is no answer; one without an analysis goes to a person", () => {
+    expect(interpret({ endedReason: "silence-timed-out", messages: [] }).outcome).toBe("no_answer");
+    expect(interpret({ endedReason: "customer-ended-call", messages: HUMAN })).toMatchObject({
+      outcome: "needs_review",
+      outcome_reason: expect.stringContaining("not clear"),
+    });
+  });
+
+  test("a fuller report outranks a poorer one", () => {
+    const poor = interpret({ endedReason: "customer-ended-call", transcript: "AI: Hi" });
+    const full = interpret({
+      endedReason: "customer-ended-call",
+      transcript: "AI: Hi",
+      summary: "s",
+      analysis: { structuredData: { outcome: "callback" } },
+    });
+    expect(full.rank).toBeGreaterThan(poor.rank);
+  });
+
+  test("reads a captured report: cost, duration, recording and texts in their several places", () => {
+    const { message } = JSON.parse(
+      readFileSync("tests/fixtures/vapi/end-of-call-report.json", "utf8"),
+    );
+    expect(interpret(message)).toMatchObject({
+      ended_reason: "customer-ended-call",
+      cost_usd: 0.0394,
+      duration_seconds: 25.276,
+      recording_url: expect.stringContaining("mono.wav"),
+      report_at: "2025-06-10T09:07:30.909Z",
+    });
+  });
+
+  test("an unanswered call with hardly a field is no failure", () => {
+    expect(
+      interpret({ endedReason: "customer-did-not-answer", analysis: {}, artifact: {} }),
+    ).toMatchObject({
+      outcome: "no_answer",
+      started_at: null,
+      duration_seconds: null,
+      report_at: NOW,
+    });
+  });
+});
+
+describe("families of ended reasons", () => {
+  test.each([
+    ["call.in-progress.error-providerfault-outbound-sip-480-temporarily-unavailable", "no_answer"],
+    ["call.in-progress.error-providerfault-outbound-sip-503-service-unavailable", "provider_error"],
+    ["call.in-progress.error-vapifault-deepgram-transcriber-failed", "provider_error"],
+    ["call.in-progress.error-warm-transfer-max-duration", "transfer"],
+    ["call.forwarding.operator-busy", "transfer"],
+    ["call.ending.hook-executed-say", "conversation"],
+    ["call.start.error-vapi-number-outbound-daily-limit", "provider_error"],
+    ["hangup", "unknown"],
+    [undefined, "unknown"],
+  ])("%s is %s", (reason, family) => expect(classifyEndedReason(reason)).toBe(family));
+});
