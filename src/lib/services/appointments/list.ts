@@ -4,7 +4,7 @@ import type { Tables } from "../../database.types";
 import { databaseError } from "../../errors";
 
 const APPOINTMENT_COLUMNS =
-  "id, lead_id, customer_name, customer_email, customer_phone, attendee_timezone, start_time, end_time, status, cancellation_reason, title, meeting_url, is_no_show, leads(company_name)";
+  "id, lead_id, customer_name, customer_email, customer_phone, attendee_timezone, start_time, end_time, status, cancellation_reason, title, meeting_url, is_no_show, leads!appointments_lead_id_fkey(company_name)";
 
 export const APPOINTMENT_STATUSES = [
   "pending",

@@ -1,0 +1,294 @@
+import { randomUUID } from "node:crypto";
+import { createClient } from "@supabase/supabase-js";
+import { SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Db, ServiceContext } from "@/lib/context";
+import type { Database } from "@/lib/database.types";
+import { listAppointments } from "@/lib/services/appointments/list";
+import { getAutomationOverview } from "@/lib/services/automation/overview";
+import { cancelImport, importRows, listRefusals, startImport } from "@/lib/services/imports";
+import { getLead, type LeadQuery, listLeads } from "@/lib/services/leads/list";
+import { createLead, deleteLeads, requeueLead, updateLead } from "@/lib/services/leads/write";
+import type { ColumnMapping } from "@/lib/utils/csv-columns";
+import { type LeadFields, leadFieldsSchema } from "@/lib/utils/lead-fields";
+import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
+import { usePool, useTestDatabase } from "../../support/database";
+
+const NOW = new Date("2026-03-03T16:00:00Z");
+const COLUMNS: ColumnMapping[] = [
+  { header: "Company", target: "companyName" },
+  { header: "Phone", target: "phone" },
+  { header: "E-mail", target: "email" },
+  { header: "ZIP", target: "postalCode" },
+  { header: "Rating", target: "custom" },
+];
+
+const database = await useTestDatabase();
+const pool = usePool(database);
+let supabase: TestSupabase;
+let mine: Desk;
+let theirs: Desk;
+
+interface Desk {
+  readonly ctx: ServiceContext;
+  readonly teamId: string;
+}
+
+beforeAll(async () => {
+  supabase = await startTestSupabase(database);
+  mine = await openDesk("ana@team-a.example");
+  theirs = await openDesk("bob@team-b.example");
+});
+afterAll(() => supabase.stop());
+
+/** A signed-in admin of a team of their own. */
+async function openDesk(email: string): Promise<Desk> {
+  const userId = randomUUID();
+  await pool.query("insert into auth.users (id, email) values ($1, $2)", [userId, email]);
+  const team = await pool.query("insert into teams (name) values ($1) returning id", [email]);
+  const teamId = String(team.rows[0].id);
+  await pool.query(
+    "insert into team_members (team_id, user_id, email, role) values ($1, $2, $3, 'admin')",
+    [teamId, userId, email],
+  );
+  const db = await connectAs(userId, email);
+  return { teamId, ctx: { db, actor: { kind: "user", userId }, log: console, now: () => NOW } };
+}
+
+async function connectAs(userId: string, email: string): Promise<Db> {
+  const token = await new SignJWT({ role: "authenticated", email })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(userId)
+    .setAudience("authenticated")
+    .setExpirationTime("10m")
+    .sign(new TextEncoder().encode(supabase.jwtSecret));
+  return createClient<Database>(supabase.url, supabase.publishableKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+    accessToken: async () => token,
+  });
+}
+
+function fieldsOf(
+  changes: Partial<Parameters<typeof leadFieldsSchema.parse>[0] & object>,
+): LeadFields {
+  return leadFieldsSchema.parse({
+    companyName: "Ace Air",
+    phone: "205-555-0101",
+    email: "a@ace.example",
+    ...changes,
+  });
+}
+
+function queryOf(desk: Desk, changes: Partial<LeadQuery> = {}): LeadQuery {
+  return {
+    teamId: desk.teamId,
+    status: null,
+    search: "",
+    sort: "company_name",
+    direction: "asc",
+    page: 1,
+    pageSize: 50,
+    ...changes,
+  };
+}
+
+async function addLead(desk: Desk, fields: LeadFields): Promise<string> {
+  const result = await createLead(desk.ctx, { teamId: desk.teamId, fields });
+  if (result.kind !== "written") throw new Error(`not written: ${result.kind}`);
+  return result.leadId;
+}
+
+describe("leads", () => {
+  it("adds a lead with the zone of its ZIP code, changes it, and tells a taken number", async () => {
+    const leadId = await addLead(mine, fieldsOf({ postalCode: "32501", state: "Florida" }));
+    expect(await getLead(mine.ctx, leadId)).toMatchObject({
+      phone: "+12055550101",
+      timezone: "America/Chicago",
+      timezone_source: "zip",
+      state: "FL",
+    });
+    const changed = fieldsOf({ timezone: "America/Denver", notes: "Asks for Joe." });
+    expect(await updateLead(mine.ctx, { leadId, fields: changed })).toEqual({
+      kind: "written",
+      leadId,
+    });
+    expect(await getLead(mine.ctx, leadId)).toMatchObject({
+      timezone: "America/Denver",
+      timezone_source: "staff",
+      notes: "Asks for Joe.",
+      state: null,
+    });
+    const second = await createLead(mine.ctx, { teamId: mine.teamId, fields: fieldsOf({}) });
+    expect(second).toEqual({ kind: "duplicate_phone" });
+  });
+
+  it("searches words and phone digits, and takes wildcards literally", async () => {
+    await addLead(mine, fieldsOf({ companyName: "100% Cool_Air", phone: "(303) 555-0177" }));
+    const find = async (search: string) => {
+      const page = await listLeads(mine.ctx, queryOf(mine, { search }));
+      return page.rows.map((row) => row.company_name);
+    };
+    expect(await find("cool 100%")).toEqual(["100% Cool_Air"]);
+    expect(await find("(303) 555")).toEqual(["100% Cool_Air"]);
+    expect(await find("%e")).toEqual([]);
+    expect(await find("cool_a")).toEqual(["100% Cool_Air"]);
+    expect(await find("a_e")).toEqual([]);
+    expect(await find('a",b)(\\')).toEqual([]);
+  });
+
+  it("pages without losing or repeating a lead, and answers beyond the end", async () => {
+    for (let index = 0; index < 7; index += 1) {
+      await addLead(mine, fieldsOf({ companyName: "Same", phone: `404-555-01${10 + index}` }));
+    }
+    const seen: string[] = [];
+    for (let page = 1; page <= 4; page += 1) {
+      const query = queryOf(mine, { search: "same", sort: "status", page, pageSize: 2 });
+      const result = await listLeads(mine.ctx, query);
+      expect(result.total).toBe(7);
+      seen.push(...result.rows.map((row) => row.id));
+    }
+    expect(new Set(seen).size).toBe(7);
+    const beyond = await listLeads(mine.ctx, queryOf(mine, { search: "same", page: 99 }));
+    expect(beyond).toEqual({ rows: [], total: 7 });
+  });
+
+  it("neither shows nor changes nor deletes another team's lead", async () => {
+    const leadId = await addLead(theirs, fieldsOf({ companyName: "Theirs" }));
+    expect(await getLead(mine.ctx, leadId)).toBeUndefined();
+    expect((await listLeads(mine.ctx, queryOf(theirs))).total).toBe(0);
+    await expect(updateLead(mine.ctx, { leadId, fields: fieldsOf({}) })).rejects.toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
+    expect(await deleteLeads(mine.ctx, [leadId])).toEqual({ deletedCount: 0 });
+    const foreign = createLead(mine.ctx, {
+      teamId: theirs.teamId,
+      fields: fieldsOf({ phone: "205-555-0199" }),
+    });
+    await expect(foreign).rejects.toThrow(expect.objectContaining({ code: "forbidden" }));
+  });
+
+  it("filters what needs a decision and takes it back into the queue", async () => {
+    const leadId = await addLead(mine, fieldsOf({ phone: "205-555-0133", companyName: "Doubt" }));
+    await pool.query("update leads set review_reason = 'Unclear.' where id = $1", [leadId]);
+    const review = await listLeads(mine.ctx, queryOf(mine, { status: "review" }));
+    expect(review.rows.map((row) => row.id)).toEqual([leadId]);
+    await requeueLead(mine.ctx, leadId);
+    expect(await getLead(mine.ctx, leadId)).toMatchObject({
+      review_reason: null,
+      status: "pending",
+    });
+  });
+});
+
+describe("imports", () => {
+  const rows = [
+    ["Bay Cooling", "(251) 555-0101", "info@bay.example", "36602", "4.5"],
+    ["", "(251) 555-0102", "b@bay.example", "36602", ""],
+    ["Bay Cooling 2", "251.555.0101", "c@bay.example", "", ""],
+    ["Dan's \0 Heat\uD800", "251-555-0104", "d@bay.example", "36602-1234", "x\0"],
+  ].map((cells, index) => ({ rowNumber: index + 1, cells }));
+
+  it("adds up, keeps what it refused with the reason, and takes a repeated chunk once", async () => {
+    const { importId } = await startImport(mine.ctx, {
+      teamId: mine.teamId,
+      fileName: "bay.csv",
+      totalRows: rows.length,
+    });
+    const chunk = (from: number, to: number) => ({
+      importId,
+      columns: COLUMNS,
+      rows: rows.slice(from, to),
+    });
+    const half = { processedRows: 2, createdCount: 1, skippedCount: 0, refusedCount: 1 };
+    expect(await importRows(mine.ctx, chunk(0, 2))).toEqual(half);
+    expect(await importRows(mine.ctx, chunk(0, 2))).toEqual(half);
+    expect(await importRows(mine.ctx, chunk(2, 4))).toEqual({
+      processedRows: 4,
+      createdCount: 2,
+      skippedCount: 1,
+      refusedCount: 1,
+    });
+    expect(await listRefusals(mine.ctx, importId)).toEqual([
+      {
+        rowNumber: 2,
+        isDuplicate: false,
+        reason: "The company name is missing.",
+        fields: {
+          Company: "",
+          Phone: "(251) 555-0102",
+          "E-mail": "b@bay.example",
+          ZIP: "36602",
+          Rating: "",
+        },
+      },
+      expect.objectContaining({ rowNumber: 3, isDuplicate: true }),
+    ]);
+    const found = await pool.query(
+      "select company_name, timezone, timezone_source, custom from leads where import_id = $1 order by 1",
+      [importId],
+    );
+    expect(found.rows).toEqual([
+      {
+        company_name: "Bay Cooling",
+        timezone: "America/Chicago",
+        timezone_source: "zip",
+        custom: { Rating: "4.5" },
+      },
+      {
+        company_name: "Dan's Heat",
+        timezone: "America/Chicago",
+        timezone_source: "zip",
+        custom: { Rating: "x" },
+      },
+    ]);
+    expect(await listRefusals(theirs.ctx, importId)).toEqual([]);
+  });
+
+  it("takes no rows after it was cancelled, nor from another team", async () => {
+    const start = { teamId: mine.teamId, fileName: "x.csv", totalRows: 4 };
+    const { importId } = await startImport(mine.ctx, start);
+    const chunk = { importId, columns: COLUMNS, rows };
+    await expect(importRows(theirs.ctx, chunk)).rejects.toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
+    await cancelImport(mine.ctx, importId);
+    await expect(importRows(mine.ctx, chunk)).rejects.toThrow(
+      expect.objectContaining({ code: "conflict" }),
+    );
+  });
+});
+
+describe("overview and appointments", () => {
+  it("counts leads by status, also where there are none", async () => {
+    const overview = await getAutomationOverview(theirs.ctx, { teamId: theirs.teamId });
+    expect(overview).toMatchObject({
+      leadsByStatus: { pending: 1, calling: 0, no_answer: 0, scheduled: 0, not_interested: 0 },
+      inReviewCount: 0,
+      attemptCount: 0,
+      costUsd: 0,
+      openCalls: [],
+      runs: [],
+    });
+  });
+
+  it("divides appointments at the end of the demo, by business time", async () => {
+    await pool.query(
+      `insert into appointments (team_id, cal_booking_uid, start_time, end_time, status, last_event_at)
+       values ($1, 'over', '2026-03-03T15:00Z', '2026-03-03T15:30Z', 'accepted', now()),
+         ($1, 'running', '2026-03-03T15:45Z', '2026-03-03T16:15Z', 'accepted', now()),
+         ($1, 'later', '2026-03-04T15:45Z', '2026-03-04T16:15Z', 'pending', now())`,
+      [mine.teamId],
+    );
+    const list = (when: "upcoming" | "past") =>
+      listAppointments(mine.ctx, { teamId: mine.teamId, when, page: 1, pageSize: 20 });
+    expect((await list("upcoming")).rows.map((row) => row.status)).toEqual(["accepted", "pending"]);
+    expect(await list("past")).toMatchObject({ total: 1, rows: [{ companyName: undefined }] });
+    const foreign = await listAppointments(theirs.ctx, {
+      teamId: mine.teamId,
+      when: "upcoming",
+      page: 1,
+      pageSize: 20,
+    });
+    expect(foreign.total).toBe(0);
+  });
+});
