@@ -9,7 +9,7 @@ import { CalError, errorReply } from "./errors";
 import { CalFaults, type CalOperation } from "./faults";
 import { pingPayload } from "./payloads";
 import { RateLimit } from "./rate-limit";
-import { freeSlots, groupByDate } from "./slots";
+import { freeSlots, groupByDate, type SlotDays } from "./slots";
 import { Subscription } from "./subscription";
 import { DAY_MS, isTimeZone, MINUTE_MS } from "./times";
 import { type CalBooking, type Caller, type EventType, HOST } from "./types";
@@ -93,7 +93,7 @@ export class CalStandIn {
   }
 
   /** GET /v2/slots. */
-  slots(query: ListQuery): JsonObject {
+  slots(query: ListQuery): SlotDays {
     checkKeys(query, SLOT_KEYS);
     const { eventType } = this;
     if (Number(query.eventTypeId) !== eventType.id) throw new CalError(404, "Event Type not found");

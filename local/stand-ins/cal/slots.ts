@@ -46,13 +46,16 @@ export function isAvailable(
   return startsOn(day, eventType).includes(startMs) && !overlaps(startMs, eventType, busy);
 }
 
+/** Free times by date. */
+export type SlotDays = Record<string, { start: string; end?: string }[]>;
+
 /** The days of an answer: what is free on each date of the asked zone. */
 export function groupByDate(
   starts: readonly number[],
   options: { timeZone: string | undefined; minutes: number; isRange: boolean },
-): Record<string, { start: string; end?: string }[]> {
+): SlotDays {
   const { timeZone, minutes, isRange } = options;
-  const days: Record<string, { start: string; end?: string }[]> = {};
+  const days: SlotDays = {};
   for (const startMs of starts) {
     const date = dateIn(startMs, timeZone ?? "UTC");
     const start = inZone(startMs, timeZone);
