@@ -57,7 +57,7 @@ async function runStack(name: "dev" | "demo", options: RunOptions): Promise<void
 async function follow(name: "dev" | "demo", stack: Stack): Promise<undefined> {
   if (name === "demo") {
     const { runDemo } = await import("./demo");
-    await runDemo(stack);
+    await runDemo(stack, (line) => log(`  ${line}`));
   }
   return aborted(stack.signal);
 }

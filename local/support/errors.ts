@@ -8,6 +8,7 @@ export type LocalErrorCode =
   | "invalid_config"
   | "already_running"
   | "part_failed"
+  | "demo_failed"
   | "usage";
 
 export class LocalError extends Error {

@@ -1,4 +1,8 @@
-const PARENT_CHECK_MS = 2_000;
+import { commandOf, isAlive, parentOf } from "./process";
+
+const RUNNER_CHECK_MS = 2_000;
+/** tsx, a shell, npm; one more for a wrapper. */
+const MAX_RUNNERS = 4;
 /** Terminals and npm may deliver one Ctrl-C more than once. */
 const SAME_KEYPRESS_MS = 1_000;
 
@@ -21,17 +25,29 @@ export function stopSignal(): AbortSignal {
   // Writing to a closed terminal fails, which must not keep us from stopping.
   process.stdout.on("error", request);
   process.stderr.on("error", request);
-  endWithParent(request);
+  endWithRunner(request);
   return controller.signal;
 }
 
-/** The runner that started us may be killed without a word; then nobody is left who could stop us. */
-function endWithParent(request: () => void): void {
-  const parent = process.ppid;
+/** npm, its shell and tsx pass signals on, but each of them can be killed alone; then nobody is left to stop us. */
+function endWithRunner(request: () => void): void {
+  const runners = findRunners();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (runners.every(isAlive)) return;
     clearInterval(timer);
     request();
-  }, PARENT_CHECK_MS);
+  }, RUNNER_CHECK_MS);
   timer.unref();
+}
+
+/** The processes from our parent up to npm; only our parent when npm is not among the nearest. */
+function findRunners(): number[] {
+  const chain: number[] = [];
+  let pid: number | undefined = process.ppid;
+  while (pid !== undefined && pid > 1 && chain.length < MAX_RUNNERS) {
+    chain.push(pid);
+    if (/\bnpm\b/.test(commandOf(pid))) return chain;
+    pid = parentOf(pid);
+  }
+  return process.ppid > 1 ? [process.ppid] : [];
 }
