@@ -1,18 +1,19 @@
 import pg from "pg";
-import { afterAll } from "vitest";
-import { sharedTestCluster } from "../../local/database/shared-cluster";
+import { afterAll, inject } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../local/database/test-database";
 
 /** A database with all migrations for the calling test file, dropped when the file is done. */
-export async function useTestDatabase(): Promise<TestDatabase> {
-  const database = await createTestDatabase(await sharedTestCluster());
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase({ adminUrl: inject("clusterUrl") });
   afterAll(() => database.drop());
   return database;
 }
 
 /** A pool of the superuser's connections, for arranging and looking. */
-export function usePool(database: TestDatabase, max = 10): pg.Pool {
+export function openPool(database: TestDatabase, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString: database.adminUrl, max });
   afterAll(() => pool.end());
   return pool;
 }
+
+export { openPool as usePool, openTestDatabase as useTestDatabase };
