@@ -23,6 +23,12 @@ export function endOfHorizon(now: Date, days: number, timeZone: string): Date {
   return new Date(endOfDay(addDays(new TZDate(now, timeZone), days)).getTime());
 }
 
+/** Noon of a local day, given as `YYYY-MM-DD`. */
+export function noonOf(date: string, timeZone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, day, NOON, timeZone).getTime());
+}
+
 /** Whether `date` names a day of the calendar: `2026-02-30` does not. */
 export function isCalendarDate(date: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;

@@ -6,6 +6,7 @@ import {
   localDate,
   matchingSlots,
   nearestSlots,
+  noonOf,
   spreadSlots,
 } from "@/lib/utils/slots";
 
@@ -74,6 +75,11 @@ describe("slots", () => {
     expect(endOfHorizon(at("2026-03-06T18:00:00Z"), 3, CHICAGO)).toEqual(
       at("2026-03-10T04:59:59.999Z"),
     );
+  });
+
+  test("noon is the zone's own, before and after a clock change", () => {
+    expect(noonOf("2026-03-07", CHICAGO)).toEqual(at("2026-03-07T18:00:00Z"));
+    expect(noonOf("2026-03-08", CHICAGO)).toEqual(at("2026-03-08T17:00:00Z"));
   });
 
   test("knows which dates exist", () => {
