@@ -82,7 +82,7 @@ create index leads_team_company_name_idx on public.leads (team_id, company_name,
 create index leads_team_email_idx on public.leads (team_id, email);
 create index leads_search_text_idx on public.leads using gin (search_text extensions.gin_trgm_ops);
 create index leads_import_id_idx on public.leads (import_id);
-create index leads_due_idx on public.leads (team_id, callback_at, last_called_at nulls first, created_at)
+create index leads_due_idx on public.leads (team_id, callback_at, last_called_at nulls first, created_at, id)
   where status = 'pending' and review_reason is null;
 
 create trigger imports_touch before update on public.imports for each row execute function private.touch_updated_at();

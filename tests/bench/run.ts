@@ -1,0 +1,17 @@
+import { claimBench } from "./claim";
+import { type Bench, print } from "./harness";
+
+const BENCHES: Readonly<Record<string, Bench>> = { claim: claimBench };
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench) {
+  const result = await bench.run(args);
+  print(name, result);
+  process.exitCode = result.goals.every((goal) => goal.isMet) ? 0 : 1;
+} else {
+  console.log("npm run bench -- NAME, where NAME is one of:");
+  for (const [key, { about }] of Object.entries(BENCHES))
+    console.log(`  ${key.padEnd(10)} ${about}`);
+  process.exitCode = name === "" ? 0 : 2;
+}
