@@ -1,7 +1,4 @@
-import { TZDate } from "@date-fns/tz";
-import { format } from "date-fns";
-import { checkDatabaseTypes, writeDatabaseTypes } from "./database/types";
-import { resetLocalData, type Stack, startStack } from "./stack";
+import type { Stack } from "./stack";
 import { parseCommand, type RunOptions, USAGE } from "./support/arguments";
 import { LocalError, messageOf } from "./support/errors";
 import type { Log } from "./support/log";
@@ -9,14 +6,19 @@ import { stopSignal } from "./support/stop-signal";
 
 const log: Log = (line) => console.log(line);
 
+/** Each command loads what it needs: all of it together takes seconds, in which Ctrl-C would find no handler. */
 async function main(): Promise<void> {
   const command = parseCommand(process.argv.slice(2));
   switch (command.name) {
-    case "db:reset":
+    case "db:reset": {
+      const { resetLocalData } = await import("./stack");
       await resetLocalData((line) => log(`  ${line}`));
       return log("The local database is new.");
-    case "db:types":
-      return command.isCheck ? checkDatabaseTypes() : writeDatabaseTypes();
+    }
+    case "db:types": {
+      const types = await import("./database/types");
+      return command.isCheck ? types.checkDatabaseTypes() : types.writeDatabaseTypes();
+    }
     case "dev":
     case "demo":
       return runStack(command.name, command.options);
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
 async function runStack(name: "dev" | "demo", options: RunOptions): Promise<void> {
   const stopped = stopSignal();
   log("Starting the local stack …");
+  const { startStack } = await import("./stack");
   const stack = await startStack({
     isFresh: options.isFresh,
     rate: options.rate,
@@ -71,17 +74,18 @@ function appLog(name: "dev" | "demo"): Log {
 }
 
 function overviewOf(stack: Stack): string {
-  const now = new TZDate(stack.clock.now(), "America/Chicago");
+  const now = stack.clock.now().toLocaleString("en-US", {
+    timeZone: "America/Chicago",
+    dateStyle: "full",
+    timeStyle: "short",
+  });
   const rows = [
     ["Application", stack.appUrl],
     ["Mails, calls, calendar", stack.standInsUrl],
     ["Supabase API", stack.supabaseUrl],
     ["Database", stack.databaseUrl],
     ["Sign in as", `${stack.login.email}, password ${stack.login.password}`],
-    [
-      "Business time",
-      `${format(now, "EEE d MMM yyyy HH:mm")} Central, ${stack.clockSettings.rate} times as fast as real time`,
-    ],
+    ["Business time", `${now} Central, ${stack.clockSettings.rate} times as fast as real time`],
   ];
   const table = rows.map(([label = "", value]) => `  ${label.padEnd(24)}${value}`);
   return ["", ...table, "", "Ctrl-C stops everything; the data stays in .local/.", ""].join("\n");

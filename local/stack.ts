@@ -75,6 +75,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const supervisor = new Supervisor(options.log);
   const stop = () => supervisor.stop();
   options.signal.addEventListener("abort", stop);
+  if (options.signal.aborted) await stop();
   try {
     return await startParts(supervisor, options);
   } catch (error) {
@@ -213,6 +214,6 @@ async function startApplication(
 
 async function choosePort(name: string, preferred: number, log: Log): Promise<number> {
   const port = await getPort({ host: "127.0.0.1", port: preferred });
-  if (port !== preferred) log(`port ${preferred} is taken; the ${name} uses ${port}`);
+  if (port !== preferred) log(`port ${preferred} is taken: using ${port} for the ${name}`);
   return port;
 }
