@@ -19,7 +19,7 @@ const START_HOUR = 10;
 const SAVE_INTERVAL_MS = 5_000;
 
 /** The next moment after `now` that is a weekday, ten in the morning in Chicago: all of the continental US is awake. */
-export function nextBusinessMorning(now: Date): Date {
+function nextBusinessMorning(now: Date): Date {
   const today = new TZDate(now, START_ZONE);
   const time = { hours: START_HOUR, minutes: 0, seconds: 0, milliseconds: 0 };
   let morning = set(today, time);

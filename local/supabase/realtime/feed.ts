@@ -4,7 +4,7 @@ import { messageOf } from "../../support/errors";
 import type { Log } from "../../support/log";
 import type { Broadcast } from "./protocol";
 
-export interface TopicMessage extends Broadcast {
+interface TopicMessage extends Broadcast {
   readonly topic: string;
 }
 
