@@ -201,6 +201,7 @@ async function startApplication(
   const port = Number(new URL(stack.appUrl).port);
   const env = buildNextEnv(stack.env);
   const { signal } = supervisor;
+  if (mode === "prod") log("building the application …");
   await supervisor.start("Next.js", () => startNext({ mode, port, env, log: appLog, signal }));
   await supervisor.start("cron ticker", async () =>
     startCronTicker({

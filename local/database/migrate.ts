@@ -38,12 +38,15 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   try {
     await sql`select pg_advisory_lock(${LOCK_KEY})`;
     const history = await readHistory(sql);
+    requireNoneMissing(migrations, history);
+    const fresh: Migration[] = [];
     for (const migration of migrations) {
       const applied = history.get(migration.version);
-      if (applied === undefined) await apply(sql, migration, options.log);
-      else requireUnchanged(migration, applied);
+      if (applied !== undefined) requireUnchanged(migration, applied);
+      else fresh.push(migration);
     }
-    requireNoneMissing(migrations, history);
+    for (const migration of fresh) await apply(sql, migration);
+    reportApplied(fresh, options.log);
     if (options.seedFile) await seed(sql, options.seedFile, options.log);
   } finally {
     await sql.end();
@@ -81,7 +84,7 @@ async function readHistory(sql: postgres.Sql): Promise<History> {
   return new Map(rows.map((row) => [row.version, row.statements ?? []]));
 }
 
-async function apply(sql: postgres.Sql, migration: Migration, log: Log): Promise<void> {
+async function apply(sql: postgres.Sql, migration: Migration): Promise<void> {
   try {
     await sql.begin(async (tx) => {
       await tx.unsafe(migration.text).simple();
@@ -95,7 +98,13 @@ async function apply(sql: postgres.Sql, migration: Migration, log: Log): Promise
   } catch (cause) {
     throw failure(migration.file, migration.text, cause);
   }
-  log(`applied ${migration.file}`);
+}
+
+function reportApplied(migrations: readonly Migration[], log: Log): void {
+  const last = migrations.at(-1);
+  if (last === undefined) return;
+  const count = migrations.length === 1 ? "" : `${migrations.length} migrations, the last is `;
+  log(`applied ${count}${last.file}`);
 }
 
 function requireUnchanged(migration: Migration, statements: readonly string[]): void {

@@ -23,14 +23,16 @@ const ENV_FILES = [
 export function buildNextEnv(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const fromShell = Object.entries(process.env).filter(([name]) => FROM_SHELL.test(name));
   const blank = [...ENV_KEYS, ...namesInEnvFiles()].map((name) => [name, ""] as const);
-  return {
+  const env = {
     ...Object.fromEntries(blank),
     ...Object.fromEntries(fromShell),
     ...variables,
     NEXT_TELEMETRY_DISABLED: "1",
     // npm keeps no addresses of the registry in this project's lockfile, which Next.js takes for damage.
     NEXT_IGNORE_INCORRECT_LOCKFILE: "1",
-  } as NodeJS.ProcessEnv;
+  };
+  // Next.js types NODE_ENV as always there; its commands set it themselves.
+  return env as NodeJS.ProcessEnv;
 }
 
 function namesInEnvFiles(): string[] {
