@@ -1,0 +1,22 @@
+import { Building2, CalendarDays, type LucideIcon, Settings, Zap } from "lucide-react";
+
+interface NavItem {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** The second key of its shortcut, after G. */
+  readonly key: string;
+}
+
+/** The pages of the desk, in the order of the rail. */
+export const NAV_ITEMS: readonly NavItem[] = [
+  { href: "/leads", label: "Leads", icon: Building2, key: "l" },
+  { href: "/appointments", label: "Appointments", icon: CalendarDays, key: "p" },
+  { href: "/automation", label: "Automation", icon: Zap, key: "a" },
+  { href: "/settings", label: "Settings", icon: Settings, key: "s" },
+];
+
+/** Whether a page belongs to an entry of the rail. */
+export function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}

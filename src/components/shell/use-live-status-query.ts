@@ -1,0 +1,20 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useLive, useTeamId } from "@/components/live/live-provider";
+import { getLiveStatus, type LiveStatus } from "@/lib/services/live-status";
+import { createClientComponentClient } from "@/lib/supabase-browser";
+
+/** Automation's switch and the calls under way, kept current. */
+export function useLiveStatusQuery(initial: LiveStatus): LiveStatus {
+  const teamId = useTeamId();
+  const queryKey = ["live-status", teamId];
+  const queries = useQueryClient();
+  useLive(["settings", "calls"], () => void queries.invalidateQueries({ queryKey }));
+  const { data } = useQuery({
+    queryKey,
+    queryFn: () => getLiveStatus({ db: createClientComponentClient() }, { teamId }),
+    initialData: initial,
+  });
+  return data;
+}
