@@ -3,12 +3,9 @@ import { z } from "zod";
 import type { ServiceContext } from "../context";
 import type { Json } from "../database.types";
 import { AppError, databaseError } from "../errors";
-import { describeRow, MAX_IMPORT_ROWS, readRow } from "../utils/csv";
+import { describeRow, IMPORT_CHUNK_ROWS, MAX_IMPORT_ROWS, readRow } from "../utils/csv";
 import { COLUMN_TARGETS } from "../utils/csv-columns";
 import { toColumns } from "./leads/write";
-
-/** The most rows that one chunk carries. */
-export const IMPORT_CHUNK_ROWS = 500;
 
 export const startImportSchema = z.object({
   fileName: z.string().trim().min(1).max(255),

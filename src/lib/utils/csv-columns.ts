@@ -40,6 +40,9 @@ export const COLUMN_LABELS: Readonly<Record<ColumnTarget, string>> = {
   skip: "Leave out",
 };
 
+/** Columns that a file of refused rows has beside the original ones; left out when it is imported again. */
+export const REFUSAL_COLUMNS = { row: "Row in the first file", reason: "Refused because" } as const;
+
 export interface ColumnMapping {
   readonly header: string;
   readonly target: ColumnTarget;
@@ -194,6 +197,9 @@ export function guessColumns(
   sample: readonly (readonly string[])[] = [],
 ): ColumnMapping[] {
   const taken = new Map<number, ColumnTarget>();
+  for (const [index, header] of headers.entries()) {
+    if (REFUSAL_HEADERS.has(header)) taken.set(index, "skip");
+  }
   const words = headers.map(toWords);
   for (const field of LEAD_COLUMNS) {
     const index = findByName(words, HEADER_NAMES[field], taken);
@@ -227,6 +233,8 @@ export function findMissingFields(columns: readonly ColumnMapping[]): LeadColumn
   const required: readonly LeadColumn[] = ["companyName", "phone", "email"];
   return required.filter((field) => !columns.some((column) => column.target === field));
 }
+
+const REFUSAL_HEADERS: ReadonlySet<string> = new Set(Object.values(REFUSAL_COLUMNS));
 
 const LEAD_COLUMNS = Object.keys(HEADER_NAMES) as readonly LeadColumn[];
 

@@ -5,6 +5,9 @@ import { cleanLine, cleanText } from "./text";
 /** The most rows that one import takes. */
 export const MAX_IMPORT_ROWS = 20_000;
 
+/** The most rows that one chunk of an import carries. */
+export const IMPORT_CHUNK_ROWS = 500;
+
 const MAX_CUSTOM_FIELDS = 50;
 const MAX_CUSTOM_LENGTH = 500;
 

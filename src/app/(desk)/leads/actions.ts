@@ -1,0 +1,45 @@
+"use server";
+
+import { z } from "zod";
+import { memberAction } from "@/lib/action-client";
+import {
+  createLead,
+  deleteLeads,
+  markNotInterested,
+  requeueLead,
+  updateLead,
+} from "@/lib/services/leads/write";
+import { leadFieldsSchema } from "@/lib/utils/lead-fields";
+
+export const createLeadAction = memberAction
+  .metadata({ name: "leads.create" })
+  .inputSchema(leadFieldsSchema)
+  .action(({ parsedInput, ctx }) =>
+    createLead(ctx, { teamId: ctx.membership.teamId, fields: parsedInput }),
+  );
+
+export const updateLeadAction = memberAction
+  .metadata({ name: "leads.update" })
+  .inputSchema(z.object({ leadId: z.uuid(), fields: leadFieldsSchema }))
+  .action(({ parsedInput, ctx }) => updateLead(ctx, parsedInput));
+
+export const requeueLeadAction = memberAction
+  .metadata({ name: "leads.requeue" })
+  .inputSchema(z.object({ leadId: z.uuid() }))
+  .action(async ({ parsedInput, ctx }) => {
+    await requeueLead(ctx, parsedInput.leadId);
+    return { isDone: true };
+  });
+
+export const markNotInterestedAction = memberAction
+  .metadata({ name: "leads.mark-not-interested" })
+  .inputSchema(z.object({ leadId: z.uuid() }))
+  .action(async ({ parsedInput, ctx }) => {
+    await markNotInterested(ctx, parsedInput.leadId);
+    return { isDone: true };
+  });
+
+export const deleteLeadsAction = memberAction
+  .metadata({ name: "leads.delete" })
+  .inputSchema(z.object({ leadIds: z.array(z.uuid()).min(1).max(500) }))
+  .action(({ parsedInput, ctx }) => deleteLeads(ctx, parsedInput.leadIds));

@@ -1,0 +1,39 @@
+"use server";
+
+import { z } from "zod";
+import { memberAction } from "@/lib/action-client";
+import {
+  cancelImport,
+  importChunkSchema,
+  importRows,
+  listRefusals,
+  startImport,
+  startImportSchema,
+} from "@/lib/services/imports";
+
+const importIdSchema = z.object({ importId: z.uuid() });
+
+export const startImportAction = memberAction
+  .metadata({ name: "imports.start" })
+  .inputSchema(startImportSchema)
+  .action(({ parsedInput, ctx }) =>
+    startImport(ctx, { ...parsedInput, teamId: ctx.membership.teamId }),
+  );
+
+export const importRowsAction = memberAction
+  .metadata({ name: "imports.rows" })
+  .inputSchema(importChunkSchema)
+  .action(({ parsedInput, ctx }) => importRows(ctx, parsedInput));
+
+export const cancelImportAction = memberAction
+  .metadata({ name: "imports.cancel" })
+  .inputSchema(importIdSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    await cancelImport(ctx, parsedInput.importId);
+    return { isDone: true };
+  });
+
+export const listRefusalsAction = memberAction
+  .metadata({ name: "imports.list-refusals" })
+  .inputSchema(importIdSchema)
+  .action(({ parsedInput, ctx }) => listRefusals(ctx, parsedInput.importId));

@@ -1,0 +1,114 @@
+"use client";
+
+import { useId, useState } from "react";
+import { toast } from "sonner";
+import { useLead } from "@/components/lead-table/use-leads";
+import { LeadStatusBadge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Notice } from "@/components/ui/notice";
+import { Sheet, SheetClose, SheetContent } from "@/components/ui/sheet";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { userMessageOf } from "@/lib/errors";
+import type { LeadRow } from "@/lib/services/leads/list";
+import { LeadForm } from "./lead-form";
+import { EMPTY_LEAD, toFormValues } from "./lead-values";
+
+interface LeadSheetProps {
+  readonly isNew: boolean;
+  /** Undefined while the sheet is closed or a lead is being added. */
+  readonly leadId: string | undefined;
+  /** The lead when the list behind has it. */
+  readonly knownLead: LeadRow | undefined;
+  readonly canEdit: boolean;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+/** The drawer beside the list in which a lead is added or edited. Mount it anew for each lead. */
+export function LeadSheet(props: LeadSheetProps) {
+  const formId = useId();
+  const [isBusy, setIsBusy] = useState(false);
+  const isOpen = props.isNew || props.leadId !== undefined;
+  const fetched = useLead(props.knownLead ? undefined : props.leadId);
+  const lead = props.knownLead ?? fetched.data ?? undefined;
+  const canSave = props.canEdit && (props.isNew || lead !== undefined);
+  const finish = (companyName: string) => {
+    toast.success(`${companyName} ${props.isNew ? "added" : "saved"}`);
+    props.onSaved();
+    props.onClose();
+  };
+  return (
+    <Sheet open={isOpen} onOpenChange={(open) => (open ? undefined : props.onClose())}>
+      <SheetContent
+        title={props.isNew ? "Add lead" : (lead?.company_name ?? "Lead")}
+        description={lead ? <LeadStatusBadge status={lead.status} /> : undefined}
+        footer={
+          <>
+            <SheetClose asChild>
+              <Button>{canSave ? "Cancel" : "Close"}</Button>
+            </SheetClose>
+            {canSave ? <SaveButton formId={formId} isNew={props.isNew} isBusy={isBusy} /> : null}
+          </>
+        }
+      >
+        {fetched.isError ? (
+          <ErrorState
+            title="The lead could not be loaded"
+            message={userMessageOf(fetched.error)}
+            onRetry={() => void fetched.refetch()}
+          />
+        ) : fetched.data === null && !props.knownLead ? (
+          <EmptyState title="This lead is gone">Somebody may have deleted it.</EmptyState>
+        ) : props.isNew || lead ? (
+          <LeadBody {...props} lead={lead} formId={formId} onBusy={setIsBusy} onDone={finish} />
+        ) : (
+          <SkeletonRows rows={8} label="Loading the lead" />
+        )}
+      </SheetContent>
+    </Sheet>
+  );
+}
+
+interface LeadBodyProps extends LeadSheetProps {
+  readonly lead: LeadRow | undefined;
+  readonly formId: string;
+  readonly onBusy: (isBusy: boolean) => void;
+  readonly onDone: (companyName: string) => void;
+}
+
+function LeadBody({ lead, ...props }: LeadBodyProps) {
+  // Fixed when the drawer opens: a change that arrives meanwhile must not alter what is being edited.
+  const [initialValues] = useState(() => (lead ? toFormValues(lead) : EMPTY_LEAD));
+  return (
+    <div className="flex flex-col gap-4">
+      {lead?.review_reason ? <Notice kind="warning">{lead.review_reason}</Notice> : null}
+      {lead?.status === "calling" ? (
+        <Notice kind="info">Being called right now: the phone number cannot be changed.</Notice>
+      ) : null}
+      <LeadForm
+        formId={props.formId}
+        leadId={props.leadId}
+        initialValues={initialValues}
+        canEdit={props.canEdit}
+        onBusy={props.onBusy}
+        onSaved={props.onDone}
+      />
+    </div>
+  );
+}
+
+interface SaveButtonProps {
+  readonly formId: string;
+  readonly isNew: boolean;
+  readonly isBusy: boolean;
+}
+
+function SaveButton({ formId, isNew, isBusy }: SaveButtonProps) {
+  return (
+    <Button type="submit" form={formId} variant="primary" busy={isBusy}>
+      {isNew ? "Add lead" : "Save"}
+    </Button>
+  );
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { type RowSelectionState, useTable } from "@tanstack/react-table";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useMemo } from "react";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableFrame,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from "@/components/ui/table";
+import type { LeadRow, LeadSort } from "@/lib/services/leads/list";
+import { cn } from "@/lib/utils/cn";
+import { createLeadColumns, leadTableFeatures } from "./lead-columns";
+import { firstDirection } from "./lead-filters";
+import type { LeadRowActions } from "./lead-row-menu";
+
+interface LeadGridProps {
+  readonly rows: readonly LeadRow[];
+  readonly isStale: boolean;
+  readonly sort: LeadSort;
+  readonly direction: "asc" | "desc";
+  readonly onSort: (sort: LeadSort, direction: "asc" | "desc") => void;
+  readonly selection: RowSelectionState;
+  readonly onSelectionChange: (selection: RowSelectionState) => void;
+  readonly openLeadId: string | undefined;
+  readonly actions: LeadRowActions;
+  readonly canEdit: boolean;
+  readonly retryHours: number;
+  readonly maxAttempts: number;
+}
+
+/** On a phone a row becomes a small card of the cells that matter there. */
+const CELL_CLASSES: Readonly<Record<string, string>> = {
+  select: "w-9 pr-0 max-md:row-span-3 max-md:py-0 max-md:pt-1",
+  company_name: "sticky left-0 max-w-56 max-md:static max-md:max-w-none",
+  contact_name: "max-w-36 truncate max-md:hidden",
+  phone: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-2",
+  email: "max-w-56 truncate max-md:hidden",
+  status: "max-md:col-start-3 max-md:row-start-1",
+  call_attempts: "whitespace-nowrap max-md:hidden",
+  last_called_at: "max-md:hidden",
+  callback_at: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-3 max-md:text-muted",
+  city: "max-w-40 truncate max-md:hidden",
+  updated_at: "max-xl:hidden",
+  menu: "w-10 pl-0 text-right max-md:col-start-4 max-md:row-start-1 max-md:pr-2",
+};
+
+/** The rows of one page of leads, sortable by their headers. */
+export function LeadGrid(props: LeadGridProps) {
+  const { rows, actions, canEdit, retryHours, maxAttempts } = props;
+  const columns = useMemo(
+    () => createLeadColumns({ actions, canEdit, retryHours, maxAttempts }),
+    [actions, canEdit, retryHours, maxAttempts],
+  );
+  const table = useTable({
+    features: leadTableFeatures,
+    columns,
+    data: rows as LeadRow[],
+    getRowId: (row) => row.id,
+    manualSorting: true,
+    state: { rowSelection: props.selection, columnVisibility: { select: canEdit } },
+    onRowSelectionChange: (updater) =>
+      props.onSelectionChange(typeof updater === "function" ? updater(props.selection) : updater),
+  });
+  return (
+    <TableFrame label="Leads" className={cn(props.isStale && "opacity-60")}>
+      <Table className="max-md:block">
+        <TableHead className="max-md:hidden">
+          <tr>
+            {table.getFlatHeaders().map((header) => (
+              <SortableHeader key={header.id} id={header.column.id} grid={props}>
+                <table.FlexRender header={header} />
+              </SortableHeader>
+            ))}
+          </tr>
+        </TableHead>
+        <TableBody className="max-md:block">
+          {table.getRowModel().rows.map((row) => (
+            <TableRow
+              key={row.id}
+              tabIndex={-1}
+              data-lead-id={row.id}
+              aria-selected={row.getIsSelected()}
+              className={cn(
+                "group/row focus-visible:-outline-offset-2 max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto_auto] max-md:border-line max-md:border-b max-md:py-1.5",
+                row.id === props.openLeadId && "bg-hover",
+              )}
+            >
+              {row.getVisibleCells().map((cell) => (
+                <TableCell
+                  key={cell.id}
+                  className={cn(
+                    "max-md:border-b-0 max-md:px-2 max-md:py-0.5",
+                    CELL_CLASSES[cell.column.id],
+                  )}
+                >
+                  <table.FlexRender cell={cell} />
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+interface SortableHeaderProps {
+  readonly id: string;
+  readonly grid: LeadGridProps;
+  readonly children: React.ReactNode;
+}
+
+function SortableHeader({ id, grid, children }: SortableHeaderProps) {
+  const className = cn(CELL_CLASSES[id]?.replace("truncate", ""), id === "company_name" && "z-20");
+  if (id === "select") return <TableHeaderCell className={className}>{children}</TableHeaderCell>;
+  if (id === "menu") {
+    return (
+      <TableHeaderCell className={className}>
+        <span className="sr-only">Actions</span>
+      </TableHeaderCell>
+    );
+  }
+  const sort = id as LeadSort;
+  const isSorted = grid.sort === sort;
+  const next = isSorted ? (grid.direction === "asc" ? "desc" : "asc") : firstDirection(sort);
+  const Arrow = grid.direction === "asc" ? ArrowUp : ArrowDown;
+  return (
+    <TableHeaderCell
+      className={className}
+      aria-sort={isSorted ? (grid.direction === "asc" ? "ascending" : "descending") : undefined}
+    >
+      <button
+        type="button"
+        onClick={() => grid.onSort(sort, next)}
+        className="-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-foreground"
+      >
+        {children}
+        <Arrow
+          aria-hidden="true"
+          className={cn("size-3.5", isSorted ? "text-foreground" : "invisible")}
+        />
+      </button>
+    </TableHeaderCell>
+  );
+}
