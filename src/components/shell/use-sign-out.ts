@@ -6,14 +6,13 @@ import { signOutAction } from "@/app/(auth)/actions";
 import { createClientComponentClient } from "@/lib/supabase-browser";
 
 /** Signs out: closes the live channels first, because an open one would outlive the session. */
-export function useSignOut(): () => void {
+export function useSignOut(): () => Promise<void> {
   const { execute } = useAction(signOutAction, {
     onError: ({ error }) =>
       toast.error(error.serverError ?? "Signing out did not work. Try again."),
   });
-  return () => {
-    createClientComponentClient()
-      .removeAllChannels()
-      .finally(() => execute());
+  return async () => {
+    await createClientComponentClient().removeAllChannels();
+    execute();
   };
 }

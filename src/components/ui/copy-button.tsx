@@ -45,7 +45,7 @@ export function CopyButton({ text, what, className }: CopyButtonProps) {
       )}
     >
       <Icon aria-hidden="true" className="size-3.5" />
-      <span className="sr-only">{isCopied ? `Copied ${what}` : `Copy ${what} ${text}`}</span>
+      <span className="sr-only">{isCopied ? `Copied ${what}` : `Copy ${what}`}</span>
     </button>
   );
 }
