@@ -30,7 +30,7 @@ export function page(options: PageOptions, content: Markup): Markup {
 <html lang="en">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${options.title} · Outside world</title>
+<link rel="icon" href="data:,"><title>${options.title} · Outside world</title>
 <style>${raw(STYLE)}</style>
 </head>
 <body>

@@ -22,15 +22,33 @@ export async function* bookDemo(
   let isSlotStolen = options.isSlotStolen;
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
     const slotId = offeredSlots(offer)[0];
-    if (!slotId) break;
+    if (!slotId) {
+      offer = yield* askAgain(talk, offer);
+      continue;
+    }
     yield* talk.botSays(spoken(offer));
     yield* talk.userSays(talk.random.pick(["The first one works.", "Let's take the first."]));
     if (isSlotStolen) talk.stealSlot();
     isSlotStolen = false;
-    offer = yield* talk.callTool("book_appointment", bookingArguments(talk, slotId));
+    offer = yield* bookSlot(talk, slotId);
     if (isBooked(offer)) return yield* sayGoodbye(talk, offer);
   }
   return yield* giveUp(talk);
+}
+
+/** Without times to offer, an agent says so and looks again, this time for any part of the day. */
+async function* askAgain(talk: Conversation, answer: ToolAnswer): Part<ToolAnswer> {
+  yield* talk.botSays(spoken(answer));
+  yield* talk.userSays("I can wait a moment. Any time of the day is fine.");
+  return yield* talk.callTool("check_availability", { part_of_day: "any" });
+}
+
+/** Books, and once more when the answer asks to hold on. */
+async function* bookSlot(talk: Conversation, slotId: string): Part<ToolAnswer> {
+  const answer = yield* talk.callTool("book_appointment", bookingArguments(talk, slotId));
+  if (!/\bhold\b/i.test(answer.result ?? "")) return answer;
+  yield* talk.botSays(spoken(answer));
+  return yield* talk.callTool("book_appointment", bookingArguments(talk, slotId));
 }
 
 function bookingArguments(talk: Conversation, slotId: string): Record<string, string> {
@@ -85,7 +103,9 @@ function spoken(answer: ToolAnswer): string {
  */
 export function isBooked(answer: ToolAnswer): boolean {
   if (answer.result === undefined || offeredSlots(answer).length > 0) return false;
-  const [before] = answer.result.split(/\b(?:booked|confirmed|scheduled|all set|see you)\b/i);
+  const [before] = answer.result.split(
+    /\b(?:booked|requested|confirmed|scheduled|all set|see you)\b/i,
+  );
   if (before === answer.result) return false;
   return !/\b(?:not|n't|cannot|can't|couldn't|unable|sorry|failed|no longer)\b/i.test(before ?? "");
 }

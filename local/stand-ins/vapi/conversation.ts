@@ -59,8 +59,10 @@ export class Conversation {
     this.parts.stealSlot(this.parts.record);
   }
 
+  /** The name that the person would give: the contact's, if the call was created with one. */
   get customerName(): string | undefined {
-    return asText(asObject(this.parts.record.created.customer).name);
+    const { customer } = this.parts.record.created;
+    return asText(this.variables.contact_name) || asText(asObject(customer).name);
   }
 
   /** The address that the person would spell out: the one that the call was created with. */
