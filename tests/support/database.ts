@@ -1,10 +1,11 @@
 import pg from "pg";
-import { afterAll, inject } from "vitest";
+import { afterAll } from "vitest";
+import { sharedTestCluster } from "../../local/database/shared-cluster";
 import { createTestDatabase, type TestDatabase } from "../../local/database/test-database";
 
 /** A database with all migrations for the calling test file, dropped when the file is done. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const database = await createTestDatabase({ adminUrl: inject("clusterUrl") });
+  const database = await createTestDatabase(await sharedTestCluster());
   afterAll(() => database.drop());
   return database;
 }
