@@ -58,6 +58,9 @@ create table public.calls (
   assistant_version text,
   report_rank integer not null default 0,
   report_at timestamptz,
+  reported_outcome public.call_outcome,
+  reported_callback_at timestamptz,
+  has_opted_out boolean not null default false,
   is_attempt_counted boolean not null default true,
   lead_status_after public.lead_status,
   lead_review_after text,
@@ -78,6 +81,9 @@ comment on column public.calls.provider_status is 'The provider''s own word (que
 comment on column public.calls.lease_until is
   'Real time until which the process that claimed it may still be working; nobody else settles it before.';
 comment on column public.calls.report_rank is 'How complete the stored report is; a fuller one replaces it, a poorer one does not.';
+comment on column public.calls.reported_outcome is
+  'What the stored report says. The outcome is decided from this, the bookings made in the call and has_opted_out.';
+comment on column public.calls.has_opted_out is 'Heard in any report of the call, however poor; no other report takes it back.';
 comment on column public.calls.is_attempt_counted is 'False when the attempt was given back to the lead: never placed, or the provider''s fault.';
 comment on column public.calls.lead_status_after is
   'What this call made of its lead: a fuller report may revise that only while nobody else has changed it.';
@@ -96,7 +102,11 @@ create trigger calls_touch before update on public.calls for each row execute fu
 create function private.check_calling_matches_open_call() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_lead_id uuid := case tg_table_name when 'leads' then new.id else (to_jsonb(new) ->> 'lead_id')::uuid end;
+  v_lead_id uuid := case
+    when tg_table_name = 'leads' then new.id
+    when tg_op = 'DELETE' then (to_jsonb(old) ->> 'lead_id')::uuid
+    else (to_jsonb(new) ->> 'lead_id')::uuid
+  end;
   v_is_calling boolean;
 begin
   select l.status = 'calling' into v_is_calling from public.leads l where l.id = v_lead_id;
@@ -110,9 +120,8 @@ end $$;
 comment on function private.check_calling_matches_open_call() is 'Checked at commit: no lead can be lost in "calling", none is called while it looks idle.';
 create constraint trigger leads_calling_matches_open_call after insert or update of status on public.leads
   deferrable initially deferred for each row execute function private.check_calling_matches_open_call();
-create constraint trigger calls_calling_matches_open_call after insert or update of state on public.calls
-  deferrable initially deferred for each row when (new.lead_id is not null)
-  execute function private.check_calling_matches_open_call();
+create constraint trigger calls_calling_matches_open_call after insert or update of state or delete on public.calls
+  deferrable initially deferred for each row execute function private.check_calling_matches_open_call();
 
 create function private.guard_lead_in_call() returns trigger
 language plpgsql set search_path = '' as $$
