@@ -1,7 +1,7 @@
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { type EmailSender, withTextFromHtml } from "./auth-mail";
-import { currentRequest, isDatabaseError, PostgrestError } from "./postgrest-errors";
+import { answerTo, currentRequest } from "./postgrest-errors";
 import type { ProjectConfig } from "./project-config";
 import { WIRE_TYPES } from "./wire-types";
 
@@ -74,7 +74,8 @@ function connect(adminUrl: string): Connection {
   const normalizeDbError = connection.normalizeDbError.bind(connection);
   connection.normalizeDbError = (error) => {
     const normal = normalizeDbError(error);
-    if (isDatabaseError(normal)) throw new PostgrestError(normal);
+    const answer = answerTo(normal);
+    if (answer) throw answer;
     return normal;
   };
   return connection;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { RelationNotFoundError } from "@supabase/lite";
 import { decodeJwt } from "jose";
 
 /** The request whose query runs; errors need to know who asked. */
@@ -10,6 +11,14 @@ interface DatabaseError extends Error {
   readonly hint?: string;
 }
 
+interface PostgrestErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: string | null;
+  readonly hint?: string | null;
+}
+
+const API_ROLES: ReadonlySet<string> = new Set(["anon", "authenticated", "service_role"]);
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /** PostgREST's table of SQLSTATE (or its first two letters) → HTTP status; everything else is 400. */
@@ -44,27 +53,59 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
 };
 
 /**
- * An error of the database as PostgREST would answer it. Lite knows some of them and turns the others into a 500
- * without a code. Hono, which Lite is built on, answers any thrown error that has `getResponse` with that response.
+ * An answer of PostgREST in place of Lite's own. Hono, which Lite is built on, answers any thrown error that has
+ * `getResponse` with that response.
  */
 export class PostgrestError extends Error {
   override readonly name = "PostgrestError";
 
-  constructor(override readonly cause: DatabaseError) {
-    super(cause.message, { cause });
+  constructor(
+    private readonly status: number,
+    private readonly body: PostgrestErrorBody,
+    options?: ErrorOptions,
+  ) {
+    super(body.message, options);
   }
 
   getResponse(): Response {
-    const { code, message, detail, hint } = this.cause;
-    return Response.json(
-      { code, message, details: detail ?? null, hint: hint ?? null },
-      { status: statusOf(code) },
-    );
+    return Response.json({ details: null, hint: null, ...this.body }, { status: this.status });
   }
 }
 
+/**
+ * The answer to an error of the database, of which Lite knows some and turns the others into a 500 without a code, or
+ * undefined for errors of another kind.
+ */
+export function answerTo(error: unknown): PostgrestError | undefined {
+  if (error instanceof RelationNotFoundError) {
+    const { message } = error;
+    return new PostgrestError(404, { code: "PGRST205", message }, { cause: error });
+  }
+  if (!isDatabaseError(error)) return undefined;
+  const { code, message, detail, hint } = error;
+  const body = { code, message, details: detail ?? null, hint: hint ?? null };
+  return new PostgrestError(statusOf(code), body, { cause: error });
+}
+
+/**
+ * What PostgREST refuses before it looks at the request and Lite does not: a token that is no JWT, which Lite takes
+ * for an anonymous request, and a role that the API may not assume. Signature and expiry are checked by Lite.
+ */
+export function refusalOfToken(request: Request): Response | undefined {
+  const token = sessionTokenOf(request);
+  if (token === undefined) return undefined;
+  const role = roleOf(token);
+  if (role === undefined) {
+    const message = "The token is no JWT with a role";
+    return new PostgrestError(401, { code: "PGRST301", message }).getResponse();
+  }
+  if (API_ROLES.has(role)) return undefined;
+  const message = `permission denied to set role "${role}"`;
+  return new PostgrestError(403, { code: "42501", message }).getResponse();
+}
+
 /** Whether it is an error that the database itself reported. `PGRST` is PostgREST's own protocol, which Lite handles. */
-export function isDatabaseError(error: unknown): error is DatabaseError {
+function isDatabaseError(error: unknown): error is DatabaseError {
   if (!(error instanceof Error) || !("code" in error) || !("severity" in error)) return false;
   return typeof error.code === "string" && error.code !== "PGRST" && SQLSTATE.test(error.code);
 }
@@ -76,12 +117,25 @@ function statusOf(code: string): number {
   return STATUS_BY_CODE[code] ?? STATUS_BY_CODE[code.slice(0, 2)] ?? 400;
 }
 
-/** The token was verified before the query ran; here only its role is of interest. */
 function isSignedIn(request: Request | undefined): boolean {
-  const token = /^Bearer (.+)$/.exec(request?.headers.get("authorization") ?? "")?.[1];
-  const key = request?.headers.get("apikey") ?? "";
-  if (token === undefined || token === key || token.startsWith("sb_")) {
-    return key.startsWith("sb_secret_");
+  if (request === undefined) return false;
+  const token = sessionTokenOf(request);
+  if (token !== undefined) return roleOf(token) !== "anon";
+  return request.headers.get("apikey")?.startsWith("sb_secret_") ?? false;
+}
+
+/** The bearer token, unless it repeats an API key, as clients without a session do. */
+function sessionTokenOf(request: Request): string | undefined {
+  const token = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1];
+  const isKey = token?.startsWith("sb_") || token === request.headers.get("apikey");
+  return isKey ? undefined : token;
+}
+
+function roleOf(token: string): string | undefined {
+  try {
+    const { role } = decodeJwt(token);
+    return typeof role === "string" ? role : undefined;
+  } catch {
+    return undefined;
   }
-  return decodeJwt(token).role !== "anon";
 }

@@ -6,6 +6,7 @@ import { cors } from "hono/cors";
 import type { Log } from "../support/log";
 import { type Api, createApi } from "./api";
 import type { EmailSender } from "./auth-mail";
+import { refusalOfToken } from "./postgrest-errors";
 import { readProjectConfig } from "./project-config";
 import { createRealtime, type Realtime } from "./realtime/server";
 
@@ -71,7 +72,7 @@ function createGateway(api: Api, realtime: Realtime): Hono {
       maxAge: 86_400,
     }),
   );
-  app.all("/rest/v1/*", (c) => api.fetch(c.req.raw));
+  app.all("/rest/v1/*", (c) => refusalOfToken(c.req.raw) ?? api.fetch(c.req.raw));
   app.all("/auth/v1/*", (c) => api.fetch(c.req.raw));
   app.all("/realtime/v1/api/*", (c) => realtime.fetch(c.req.raw));
   app.notFound((c) => c.json({ message: "no Route matched with those values" }, 404));

@@ -241,6 +241,24 @@ describe("doors", () => {
     expect([none.status, wrong.status]).toEqual([401, 401]);
   });
 
+  test("a token that is no JWT, is signed by somebody else or names another role is refused", async () => {
+    const sign = (role: string, secret: string) =>
+      new SignJWT({ role })
+        .setProtectedHeader({ alg: "HS256" })
+        .setExpirationTime("1 minute")
+        .sign(new TextEncoder().encode(secret));
+    const tokens = [
+      "garbage",
+      await sign("authenticated", "another secret of another server"),
+      await sign("supabase_admin", supabase.jwtSecret),
+    ];
+    const statuses = tokens.map(async (token) => {
+      const headers = { apikey: supabase.publishableKey, authorization: `Bearer ${token}` };
+      return (await fetch(`${supabase.url}/rest/v1/stack_notes`, { headers })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([401, 401, 403]);
+  });
+
   test("a browser on another port may call REST, auth and the broadcast API", async () => {
     for (const path of ["/rest/v1/stack_notes", "/auth/v1/token", "/realtime/v1/api/broadcast"]) {
       const response = await fetch(supabase.url + path, {
