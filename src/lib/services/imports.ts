@@ -76,12 +76,24 @@ export async function importRows(ctx: ServiceContext, chunk: ImportChunk): Promi
     })
     .single();
   if (error) throw databaseError("importing rows", error);
-  return {
-    processedRows: data.processed_rows,
-    createdCount: data.created_count,
-    skippedCount: data.skipped_count,
-    refusedCount: data.refused_count,
-  };
+  return toProgress(data);
+}
+
+/** How far an import has come: what to go on from after an answer was lost. */
+export async function getImportProgress(
+  ctx: Pick<ServiceContext, "db">,
+  importId: string,
+): Promise<ImportProgress> {
+  const { data, error } = await ctx.db
+    .from("imports")
+    .select("processed_rows, created_count, skipped_count, refused_count")
+    .eq("id", importId)
+    .maybeSingle();
+  if (error) throw databaseError("reading an import", error);
+  if (!data) {
+    throw new AppError("not_found", "no such import", { userMessage: "This import is gone." });
+  }
+  return toProgress(data);
 }
 
 /** Stops an import. What it has created stays. */
@@ -116,6 +128,20 @@ export async function listRefusals(
     refusals.push(...data.map(toRefusal));
     if (data.length < REFUSALS_PER_REQUEST) return refusals;
   }
+}
+
+function toProgress(row: {
+  processed_rows: number;
+  created_count: number;
+  skipped_count: number;
+  refused_count: number;
+}): ImportProgress {
+  return {
+    processedRows: row.processed_rows,
+    createdCount: row.created_count,
+    skippedCount: row.skipped_count,
+    refusedCount: row.refused_count,
+  };
 }
 
 function toRefusal(row: {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { memberAction } from "@/lib/action-client";
 import {
   cancelImport,
+  getImportProgress,
   importChunkSchema,
   importRows,
   listRefusals,
@@ -37,3 +38,8 @@ export const listRefusalsAction = memberAction
   .metadata({ name: "imports.list-refusals" })
   .inputSchema(importIdSchema)
   .action(({ parsedInput, ctx }) => listRefusals(ctx, parsedInput.importId));
+
+export const getImportProgressAction = memberAction
+  .metadata({ name: "imports.progress" })
+  .inputSchema(importIdSchema)
+  .action(({ parsedInput, ctx }) => getImportProgress(ctx, parsedInput.importId));

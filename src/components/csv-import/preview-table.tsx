@@ -1,0 +1,93 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableFrame,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from "@/components/ui/table";
+import { readRow } from "@/lib/utils/csv";
+import type { ColumnMapping } from "@/lib/utils/csv-columns";
+import { formatPhone } from "@/lib/utils/phone";
+
+interface PreviewTableProps {
+  readonly rows: readonly (readonly string[])[];
+  readonly columns: readonly ColumnMapping[];
+}
+
+/** The first rows as leads, or why they make none. */
+export function PreviewTable({ rows, columns }: PreviewTableProps) {
+  return (
+    <TableFrame label="First rows">
+      <Table>
+        <TableHead>
+          <tr>
+            <TableHeaderCell>Row</TableHeaderCell>
+            <TableHeaderCell>Company</TableHeaderCell>
+            <TableHeaderCell>Phone</TableHeaderCell>
+            <TableHeaderCell>E-mail</TableHeaderCell>
+            <TableHeaderCell>Contact</TableHeaderCell>
+            <TableHeaderCell>Place</TableHeaderCell>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {rows.map((cells, index) => (
+            <PreviewRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other identity.
+              key={index}
+              number={index + 1}
+              cells={cells}
+              columns={columns}
+            />
+          ))}
+        </TableBody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+interface PreviewRowProps {
+  readonly number: number;
+  readonly cells: readonly string[];
+  readonly columns: readonly ColumnMapping[];
+}
+
+function PreviewRow({ number, cells, columns }: PreviewRowProps) {
+  const result = readRow(cells, columns);
+  const Icon = result.isOk ? CircleCheck : CircleAlert;
+  return (
+    <TableRow>
+      <TableCell className="figure whitespace-nowrap text-muted">
+        <span className="flex items-center gap-1.5">
+          <Icon
+            aria-label={result.isOk ? "Can be imported" : "Refused"}
+            className={result.isOk ? "size-4 text-green" : "size-4 text-red"}
+          />
+          {number}
+        </span>
+      </TableCell>
+      {result.isOk ? (
+        <>
+          <TableCell className="max-w-52 truncate font-medium">{result.lead.companyName}</TableCell>
+          <TableCell className="figure whitespace-nowrap">
+            {formatPhone(result.lead.phone)}
+            {result.lead.phoneExtension ? ` ext. ${result.lead.phoneExtension}` : null}
+          </TableCell>
+          <TableCell className="max-w-52 truncate">{result.lead.email}</TableCell>
+          <TableCell className="max-w-40 truncate">{result.lead.contactName ?? "–"}</TableCell>
+          <TableCell className="max-w-48 truncate">
+            {[result.lead.city, result.lead.state, result.lead.postalCode]
+              .filter(Boolean)
+              .join(", ") || "–"}
+          </TableCell>
+        </>
+      ) : (
+        <TableCell colSpan={5} className="text-red">
+          {result.refusal}
+        </TableCell>
+      )}
+    </TableRow>
+  );
+}

@@ -1,0 +1,64 @@
+import { Badge } from "@/components/ui/badge";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableFrame,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from "@/components/ui/table";
+import type { ImportRefusal } from "@/lib/services/imports";
+
+interface RefusalTableProps {
+  readonly refusals: readonly ImportRefusal[];
+  readonly headers: readonly string[];
+}
+
+const SHOWN_ROWS = 200;
+
+/** The first rows that made no lead, with number, reason and what stood in them. */
+export function RefusalTable({ refusals, headers }: RefusalTableProps) {
+  return (
+    <>
+      <TableFrame label="Rows that made no lead" className="max-h-[32rem]">
+        <Table>
+          <TableHead>
+            <tr>
+              <TableHeaderCell>Row</TableHeaderCell>
+              <TableHeaderCell>Why</TableHeaderCell>
+              {headers.map((header) => (
+                <TableHeaderCell key={header}>{header}</TableHeaderCell>
+              ))}
+            </tr>
+          </TableHead>
+          <TableBody>
+            {refusals.slice(0, SHOWN_ROWS).map((refusal) => (
+              <TableRow key={refusal.rowNumber}>
+                <TableCell className="figure text-muted">{refusal.rowNumber}</TableCell>
+                <TableCell className="min-w-72 py-1.5">
+                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                    <Badge tone={refusal.isDuplicate ? "amber" : "red"}>
+                      {refusal.isDuplicate ? "Skipped" : "Refused"}
+                    </Badge>
+                    {refusal.reason}
+                  </span>
+                </TableCell>
+                {headers.map((header) => (
+                  <TableCell key={header} className="max-w-48 truncate text-muted">
+                    {refusal.fields[header]}
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </TableFrame>
+      {refusals.length > SHOWN_ROWS ? (
+        <p className="pt-2 text-[0.8125rem] text-muted">
+          The first {SHOWN_ROWS} of {refusals.length.toLocaleString("en-US")}; the file has all.
+        </p>
+      ) : null}
+    </>
+  );
+}
