@@ -165,6 +165,8 @@ begin
     callback_at = v_call.previous_callback_at,
     review_reason = coalesce(p_review_reason, l.review_reason)
   where l.id = v_call.lead_id;
+  -- A demo booked while the lead was in "calling" left it alone; now it counts.
+  perform private.sync_lead_with_appointments(v_call.lead_id, '{}', p_now);
   return true;
 end $$;
 comment on function public.release_call(uuid, text, timestamptz, text) is

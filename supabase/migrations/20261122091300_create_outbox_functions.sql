@@ -23,7 +23,8 @@ begin
   select p_team_id, p_lead_id, p_call_id, p_appointment_id, p_kind, p_to,
     p_variables || jsonb_build_object('team_name', t.name), p_dedupe_key, p_now
   from public.teams t where t.id = p_team_id
-  on conflict (dedupe_key) do nothing;
+  -- What cancelled it may have been revised since; what was sent stays sent.
+  on conflict (dedupe_key) do update set state = 'queued', last_error = null where emails.state = 'cancelled';
 end $$;
 
 create function public.claim_due_emails(

@@ -9,16 +9,25 @@ comment on function private.appointment_rank(text) is 'A booking uid only moves 
 
 create function private.resolve_booking_owner(p_booking jsonb, out team_id uuid, out lead_id uuid, out call_id uuid)
 language plpgsql stable set search_path = '' as $$
+declare
+  v_known record;
 begin
-  select a.team_id, a.lead_id, a.call_id into team_id, lead_id, call_id
-  from public.appointments a
-  where a.cal_booking_uid in (p_booking ->> 'uid', p_booking ->> 'previous_uid')
-  order by a.cal_booking_uid = p_booking ->> 'uid' desc limit 1;
-  if found then return; end if;
-
-  select c.team_id, c.lead_id, c.id into team_id, lead_id, call_id
-  from public.calls c where c.id = (p_booking ->> 'call_id')::uuid;
-  if found then return; end if;
+  -- The first event of a booking may be the one that does not name the call (a cancellation): later ones complete it.
+  for v_known in
+    select a.team_id, a.lead_id, a.call_id, case when a.cal_booking_uid = p_booking ->> 'uid' then 1 else 2 end as rank
+    from public.appointments a
+    where a.cal_booking_uid in (p_booking ->> 'uid', p_booking ->> 'previous_uid')
+    union all
+    select c.team_id, c.lead_id, c.id, 3 from public.calls c where c.id = (p_booking ->> 'call_id')::uuid
+    order by rank
+  loop
+    team_id := coalesce(team_id, v_known.team_id);
+    if v_known.team_id = team_id then
+      lead_id := coalesce(lead_id, v_known.lead_id);
+      call_id := coalesce(call_id, v_known.call_id);
+    end if;
+  end loop;
+  if team_id is not null then return; end if;
 
   select l.team_id, l.id into team_id, lead_id
   from public.leads l
@@ -30,23 +39,43 @@ begin
   select t.id into team_id from public.teams t where (select count(*) from public.teams) = 1;
 end $$;
 
-create function private.sync_lead_with_appointments(p_lead_id uuid, p_review_reason text, p_now timestamptz) returns void
+create function private.describe_cancelled_demo(p_lead_id uuid) returns text
+language sql stable set search_path = '' as $$
+  select left('The demo was ' || a.status || coalesce(': ' || a.cancellation_reason, '.'), 500)
+  from public.appointments a
+  where a.lead_id = p_lead_id and a.status in ('cancelled', 'rejected')
+  order by a.last_event_at desc, a.cal_booking_uid limit 1
+$$;
+
+create function private.sync_lead_with_appointments(
+  p_lead_id uuid, p_reopen_from public.lead_status[], p_now timestamptz
+) returns void
 language plpgsql set search_path = '' as $$
 declare
   v_lead public.leads;
+  v_is_booked boolean;
 begin
   select l.* into v_lead from public.leads l where l.id = p_lead_id for update;
   -- While the call is open its report decides; it looks at the appointments then.
   if not found or v_lead.status = 'calling' then
     return;
   end if;
-  if private.lead_has_active_appointment(p_lead_id, p_now) then
+  v_is_booked := private.lead_has_active_appointment(p_lead_id, p_now);
+  if v_is_booked then
     update public.leads l set status = 'scheduled', review_reason = null, callback_at = null
     where l.id = p_lead_id and (l.status <> 'scheduled' or l.review_reason is not null);
-  elsif v_lead.status = 'scheduled' and p_review_reason is not null then
-    update public.leads l set status = 'pending', review_reason = p_review_reason where l.id = p_lead_id;
+  elsif v_lead.status = any (p_reopen_from) then
+    update public.leads l set status = 'pending', callback_at = null,
+      review_reason = coalesce(private.describe_cancelled_demo(p_lead_id), l.review_reason)
+    where l.id = p_lead_id;
+  end if;
+  if v_is_booked or v_lead.status = any (p_reopen_from) then
+    update public.emails e set state = 'cancelled', last_error = 'A demo was booked before this was sent.'
+    where e.lead_id = p_lead_id and e.kind = 'no_answer_follow_up' and e.state = 'queued';
   end if;
 end $$;
+comment on function private.sync_lead_with_appointments(uuid, public.lead_status[], timestamptz) is
+  'A lead with a demo ahead is scheduled. Without one, a lead in p_reopen_from goes to a person, who decides whether to call again.';
 
 create function public.apply_booking(p_booking jsonb, p_now timestamptz)
 returns table (appointment_id uuid, team_id uuid, lead_id uuid, status text)
@@ -60,18 +89,23 @@ declare
   v_owner record;
   v_before public.appointments;
   v_now public.appointments;
+  v_has_superseded boolean := false;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('booking:' || v_uid, 0));
+  -- Both ends of a reschedule: its events arrive side by side. In one order, so that two of a chain cannot deadlock.
+  perform pg_advisory_xact_lock(hashtextextended('booking:' || u.uid, 0))
+  from (select uid from unnest(array[v_uid, v_previous_uid]) as uid where uid is not null order by uid) u;
   perform private.act_as((p_booking ->> 'actor')::public.actor_kind, p_now);
   select * into v_owner from private.resolve_booking_owner(p_booking);
   if v_owner.team_id is null then
     return;
   end if;
+  -- The report of the same call locks it first, too.
+  perform 1 from public.calls c where c.id = v_owner.call_id for update;
   if exists (select 1 from public.appointments a where a.previous_uid = v_uid) then
     v_status := 'rescheduled';
   end if;
   if v_previous_uid is not null then
-    perform private.supersede_appointment(p_booking, v_owner.team_id, v_owner.lead_id, v_owner.call_id);
+    v_has_superseded := private.supersede_appointment(p_booking, v_owner.team_id, v_owner.lead_id, v_owner.call_id);
   end if;
 
   select a.* into v_before from public.appointments a where a.cal_booking_uid = v_uid for update;
@@ -102,32 +136,42 @@ begin
   returning a.* into v_now;
 
   if v_before.status is distinct from v_now.status then
-    perform private.follow_appointment_change(v_now, v_before.status, p_now);
+    perform private.announce_appointment(v_now, p_now);
+  end if;
+  if v_has_superseded or (v_before.status, v_before.lead_id, v_before.call_id)
+    is distinct from (v_now.status, v_now.lead_id, v_now.call_id) then
+    perform private.follow_appointment(v_now, v_before.id is null, p_now);
   end if;
   return query select v_now.id, v_now.team_id, v_now.lead_id, v_now.status;
 end $$;
 comment on function public.apply_booking(jsonb, timestamptz) is
   'Upserts one booking (uid, status, start, end, attendee_*, event_at, previous_uid …) from an answer, a webhook or a look-up; late and repeated events change nothing. No row: it belongs to no team.';
 
-create function private.supersede_appointment(p_booking jsonb, p_team_id uuid, p_lead_id uuid, p_call_id uuid) returns void
+create function private.supersede_appointment(p_booking jsonb, p_team_id uuid, p_lead_id uuid, p_call_id uuid) returns boolean
 language plpgsql set search_path = '' as $$
+declare
+  v_is_changed boolean;
 begin
+  -- Also one that the host cancelled to ask for another time.
   update public.appointments a set status = 'rescheduled'
-  where a.cal_booking_uid = p_booking ->> 'previous_uid' and a.status in ('pending', 'accepted');
-  if not found and p_booking ->> 'previous_start' is not null then
+  where a.cal_booking_uid = p_booking ->> 'previous_uid' and a.status <> 'rescheduled';
+  v_is_changed := found;
+  if p_booking ->> 'previous_start' is not null then
+    -- Its own events are still to come and know more than this one: any of them is newer.
     insert into public.appointments (team_id, lead_id, call_id, cal_booking_uid, customer_name, customer_email,
       start_time, end_time, status, last_event_at)
     values (p_team_id, p_lead_id, p_call_id, p_booking ->> 'previous_uid', p_booking ->> 'attendee_name',
       lower(p_booking ->> 'attendee_email'), (p_booking ->> 'previous_start')::timestamptz,
-      (p_booking ->> 'previous_end')::timestamptz, 'rescheduled', (p_booking ->> 'event_at')::timestamptz)
+      (p_booking ->> 'previous_end')::timestamptz, 'rescheduled', '-infinity')
     on conflict (cal_booking_uid) do nothing;
   end if;
   update public.emails e set state = 'cancelled', last_error = 'The appointment was moved before this was sent.'
   from public.appointments a
   where a.cal_booking_uid = p_booking ->> 'previous_uid' and e.appointment_id = a.id and e.state = 'queued';
+  return v_is_changed;
 end $$;
 
-create function private.follow_appointment_change(p_appointment public.appointments, p_old_status text, p_now timestamptz) returns void
+create function private.announce_appointment(p_appointment public.appointments, p_now timestamptz) returns void
 language plpgsql set search_path = '' as $$
 begin
   if p_appointment.status = 'accepted' then
@@ -142,16 +186,33 @@ begin
     where e.appointment_id = p_appointment.id and e.state = 'queued';
   end if;
   if p_appointment.lead_id is not null then
-    perform private.sync_lead_with_appointments(p_appointment.lead_id,
-      case when p_appointment.status in ('cancelled', 'rejected') then
-        left('The demo was ' || p_appointment.status || coalesce(': ' || p_appointment.cancellation_reason, '.'), 500)
-      end, p_now);
     insert into public.activity (team_id, lead_id, call_id, appointment_id, actor, kind, detail, happened_at)
     values (p_appointment.team_id, p_appointment.lead_id, p_appointment.call_id, p_appointment.id, private.actor(),
       'appointment.' || p_appointment.status,
       jsonb_build_object('start_time', p_appointment.start_time, 'reason', p_appointment.cancellation_reason), p_now);
   end if;
 end $$;
+comment on function private.announce_appointment(public.appointments, timestamptz) is 'Mail and timeline of a new status.';
+
+create function private.follow_appointment(p_appointment public.appointments, p_is_new boolean, p_now timestamptz) returns void
+language plpgsql set search_path = '' as $$
+declare
+  v_call public.calls;
+begin
+  select c.* into v_call from public.calls c where c.id = p_appointment.call_id and c.state = 'ended';
+  if found then
+    perform private.conclude_call(v_call, p_now);
+  end if;
+  -- A booking first heard of by its cancellation was a booking all the same: the lead ends as if both had come in order.
+  perform private.sync_lead_with_appointments(p_appointment.lead_id,
+    case
+      when p_appointment.status not in ('cancelled', 'rejected') then '{}'
+      when p_is_new then '{pending,no_answer,scheduled,not_interested}'
+      else '{scheduled}'
+    end::public.lead_status[], p_now);
+end $$;
+comment on function private.follow_appointment(public.appointments, boolean, timestamptz) is
+  'What a change of an appointment makes of the call in which it was booked and of its lead.';
 
 create function public.mark_no_show(p_uid text, p_is_no_show boolean, p_now timestamptz) returns boolean
 language plpgsql set search_path = '' as $$
@@ -242,9 +303,11 @@ $$;
 
 grant execute on function
   private.appointment_rank(text), private.resolve_booking_owner(jsonb),
-  private.sync_lead_with_appointments(uuid, text, timestamptz),
+  private.describe_cancelled_demo(uuid),
+  private.sync_lead_with_appointments(uuid, public.lead_status[], timestamptz),
   private.supersede_appointment(jsonb, uuid, uuid, uuid),
-  private.follow_appointment_change(public.appointments, text, timestamptz),
+  private.announce_appointment(public.appointments, timestamptz),
+  private.follow_appointment(public.appointments, boolean, timestamptz),
   public.apply_booking(jsonb, timestamptz), public.mark_no_show(text, boolean, timestamptz),
   public.offer_slots(uuid, timestamptz[], text, timestamptz),
   public.begin_tool_call(uuid, text, text, jsonb, timestamptz), public.finish_tool_call(uuid, text, text, integer),

@@ -138,3 +138,26 @@ export async function read<T extends pg.QueryResultRow>(
 ): Promise<T> {
   return one(await db.query<T>(`select * from public.${table} where id = $1`, [id]));
 }
+
+/** Calls, leads, appointments, suppressions and the mail still to be sent, without ids and times of delivery. */
+export async function snapshot(db: Queryable, teamId: string): Promise<unknown> {
+  const parts = {
+    calls:
+      "state, provider_status, outcome, outcome_reason, report_rank, report_at, transcript, is_attempt_counted, has_opted_out",
+    leads: "status, call_attempts, last_called_at, callback_at, review_reason",
+    appointments:
+      "cal_booking_uid, previous_uid, status, start_time, end_time, customer_name, customer_email, customer_phone, attendee_timezone, cancellation_reason, meeting_url, last_event_at, lead_id is not null as has_lead, call_id is not null as has_call",
+    suppressions: "channel, address, source",
+    emails: "kind, to_email, variables ->> 'start_time' as start_time",
+  };
+  const result: Record<string, unknown> = {};
+  for (const [table, columns] of Object.entries(parts)) {
+    const filter = table === "emails" ? "and state = 'queued'" : "";
+    const { rows } = await db.query(
+      `select ${columns} from public.${table} where team_id = $1 ${filter} order by 1, 2, 3`,
+      [teamId],
+    );
+    result[table] = rows;
+  }
+  return result;
+}
