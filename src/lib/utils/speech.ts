@@ -36,6 +36,17 @@ export function fullMoment(at: Date, timeZone: string): string {
   return `${day} at ${timeOfDay(at, timeZone)} ${zoneName(timeZone, at)}`;
 }
 
+/** "Tuesday, March 3, 2026": for reading. */
+export function fullDate(at: Date, timeZone: string): string {
+  return format(new TZDate(at, timeZone), "EEEE, MMMM d, yyyy");
+}
+
+/** "10:00 AM to 10:30 AM Central Time": for reading. */
+export function timeRange(start: Date, end: Date, timeZone: string): string {
+  const time = (at: Date) => format(new TZDate(at, timeZone), "h:mm a");
+  return `${time(start)} to ${time(end)} ${zoneName(timeZone, start)}`;
+}
+
 /** "a", "a or b", "a, b, or c". */
 export function joinWords(items: readonly string[], word: "and" | "or"): string {
   const last = items.at(-1) ?? "";
