@@ -1,0 +1,63 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMemo } from "react";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { updateSettingsAction } from "@/app/(desk)/settings/actions";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import {
+  type Settings,
+  type SettingsChanges,
+  settingsChangesSchema,
+} from "@/lib/services/settings";
+import { runAction } from "@/lib/utils/action-result";
+import { LimitFields } from "./limit-fields";
+import { type LimitsFormState, type LimitsInput, toLimits } from "./limits-values";
+
+interface LimitsFormProps {
+  readonly settings: Settings;
+  readonly isAdmin: boolean;
+  readonly onSaved: (settings: Settings) => void;
+}
+
+/** How much, how often and when the automation may call. */
+export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
+  const values = useMemo(() => toLimits(settings), [settings]);
+  const form: LimitsFormState = useForm<LimitsInput, unknown, SettingsChanges>({
+    resolver: zodResolver(settingsChangesSchema),
+    defaultValues: values,
+    values,
+    // What somebody else saves meanwhile arrives, except in fields that are being edited here.
+    resetOptions: { keepDirtyValues: true },
+  });
+  const save = async (changes: SettingsChanges) => {
+    const result = await runAction(updateSettingsAction(changes));
+    if (!result.isOk) return form.setError("root", { message: result.message });
+    form.reset(toLimits(result.data));
+    onSaved(result.data);
+    toast.success("Limits saved");
+  };
+  const { isDirty, isSubmitting, errors } = form.formState;
+  return (
+    <Panel title="Limits">
+      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+        <fieldset disabled={!isAdmin} className="flex flex-col gap-4">
+          <legend className="sr-only">Limits of the automation</legend>
+          {errors.root?.message ? <Notice kind="error">{errors.root.message}</Notice> : null}
+          <LimitFields form={form} />
+          {isAdmin ? (
+            <div className="flex justify-end gap-2">
+              {isDirty ? <Button onClick={() => form.reset(values)}>Undo</Button> : null}
+              <Button type="submit" variant="primary" disabled={!isDirty} busy={isSubmitting}>
+                Save limits
+              </Button>
+            </div>
+          ) : null}
+        </fieldset>
+      </form>
+    </Panel>
+  );
+}

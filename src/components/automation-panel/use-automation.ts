@@ -1,0 +1,26 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { overviewKey } from "@/components/lead-table/lead-keys";
+import { useAutomationOverview } from "@/components/lead-table/use-leads";
+import { useLive } from "@/components/live/live-provider";
+import { getSettings, type Settings } from "@/lib/services/settings";
+import { createClientComponentClient } from "@/lib/supabase-browser";
+import { settingsKey } from "./settings-key";
+
+/** The team's figures and settings, kept current. */
+export function useAutomation(teamId: string) {
+  const client = useQueryClient();
+  const queryKey = settingsKey(teamId);
+  useLive(["leads", "calls", "automation_runs"], () => {
+    void client.invalidateQueries({ queryKey: overviewKey(teamId) });
+  });
+  useLive(["settings"], () => void client.invalidateQueries({ queryKey }));
+  const overview = useAutomationOverview(teamId);
+  const settings = useQuery({
+    queryKey,
+    queryFn: () => getSettings({ db: createClientComponentClient() }, { teamId }),
+  });
+  const replaceSettings = (next: Settings) => client.setQueryData(queryKey, next);
+  return { overview, settings, replaceSettings };
+}
