@@ -1,0 +1,36 @@
+import {
+  CalendarCheck,
+  CalendarClock,
+  CalendarX,
+  CircleX,
+  History,
+  type LucideIcon,
+  UserX,
+} from "lucide-react";
+import { Badge, type Tone } from "@/components/ui/badge";
+import type { AppointmentRow, AppointmentStatus } from "@/lib/services/appointments/list";
+
+interface Look {
+  readonly label: string;
+  readonly tone: Tone;
+  readonly icon: LucideIcon;
+}
+
+const LOOKS: Readonly<Record<AppointmentStatus | "no_show", Look>> = {
+  accepted: { label: "Booked", tone: "green", icon: CalendarCheck },
+  pending: { label: "To be confirmed", tone: "amber", icon: CalendarClock },
+  cancelled: { label: "Cancelled", tone: "grey", icon: CalendarX },
+  rejected: { label: "Rejected", tone: "red", icon: CircleX },
+  rescheduled: { label: "Moved", tone: "slate", icon: History },
+  no_show: { label: "No-show", tone: "amber", icon: UserX },
+};
+
+/** What has become of a demo. */
+export function AppointmentBadge({ row }: { readonly row: AppointmentRow }) {
+  const { label, tone, icon } = LOOKS[row.isNoShow ? "no_show" : row.status];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {label}
+    </Badge>
+  );
+}
