@@ -4,6 +4,7 @@ import {
   checkAvailability,
   parametersOf,
   parseArguments,
+  STATIC_PARAMETERS,
   TOOLS,
 } from "@/assistant/tools";
 
@@ -26,6 +27,16 @@ describe("tools", () => {
   test("the model has to give a slot, and nothing else", () => {
     expect(parametersOf(bookAppointment).required).toEqual(["slot_id"]);
     expect(parametersOf(checkAvailability)).not.toHaveProperty("required");
+  });
+
+  test("the model cannot name what the static parameters set", () => {
+    for (const tool of TOOLS) {
+      const known = Object.keys(parametersOf(tool).properties as object);
+      expect(known).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(call_id|lead_id)$/)]),
+      );
+    }
+    expect(STATIC_PARAMETERS.map(({ key }) => key)).toEqual(["call_id", "lead_id"]);
   });
 
   test("static parameters and unknown keys are let through and dropped", () => {
