@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const shared = {
+  // Next.js wants its JSX preserved in tsconfig.json; here it is compiled.
+  oxc: { jsx: { runtime: "automatic" as const } },
   resolve: {
     alias: { "@": here("./src"), "server-only": here("./tests/support/server-only.ts") },
   },

@@ -28,7 +28,7 @@ export async function runDemo(stack: Stack, log: Log): Promise<void> {
   const teamId = await findTeam(db);
   const { count } = await db.from("leads").select("id", { count: "exact", head: true });
   if (!count) await importList(ctx, teamId, log);
-  await updateSettings(ctx, { teamId, changes: { automationEnabled: true } });
+  await updateSettings(ctx, { teamId, changes: { automation_enabled: true } });
   log("automation is on: the next cron run starts calling");
   await watchDemo(stack, db, teamId, log);
 }
@@ -36,7 +36,7 @@ export async function runDemo(stack: Stack, log: Log): Promise<void> {
 async function signIn(stack: Stack): Promise<SupabaseClient<Database>> {
   const db = createClient<Database>(stack.supabaseUrl, stack.secrets.publishableKey, {
     auth: { persistSession: false },
-    realtime: { transport: ws },
+    realtime: { transport: ws as never },
   });
   const { error } = await db.auth.signInWithPassword(stack.login);
   if (error)

@@ -9,9 +9,11 @@ import { type Log, lineSplitter } from "./support/log";
 import { PROJECT_ROOT } from "./support/paths";
 import type { Part } from "./support/supervisor";
 
+/** `dev` compiles on request and reloads; `prod` builds first; `built` serves what was built before. */
+export type NextMode = "dev" | "prod" | "built";
+
 export interface NextOptions {
-  /** `dev` compiles on request and reloads; `prod` builds first. */
-  readonly mode: "dev" | "prod";
+  readonly mode: NextMode;
   readonly port: number;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
@@ -32,7 +34,7 @@ export async function startNext(options: NextOptions): Promise<RunningNext> {
   const { mode, port } = options;
   if (mode === "prod") await build(options);
   const address = ["--hostname", "127.0.0.1", "--port", String(port)];
-  const args = mode === "prod" ? ["start", ...address] : ["dev", "--turbopack", ...address];
+  const args = mode === "dev" ? ["dev", "--turbopack", ...address] : ["start", ...address];
   const next = run(args, options);
   try {
     await Promise.race([waitForPort(port, options.signal), rejectWhenEnded(next.ended)]);

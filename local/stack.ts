@@ -8,7 +8,7 @@ import { removeDataPlace } from "./database/data-place";
 import { migrate } from "./database/migrate";
 import { startPostgres } from "./database/postgres";
 import { asPostgresRole } from "./database/urls";
-import { startNext } from "./next-server";
+import { type NextMode, startNext } from "./next-server";
 import { startLocalStandIns } from "./stand-ins-part";
 import { startSupabase } from "./supabase/server";
 import { applicationEnv } from "./support/application-env";
@@ -30,8 +30,10 @@ export interface StackOptions {
   readonly rate: number;
   /** Preferred port of the application. */
   readonly appPort: number;
-  /** How Next.js runs; undefined leaves it out, and the cron ticker with it. */
-  readonly app: "dev" | "prod" | undefined;
+  /** How Next.js runs (`built`: as it was built before); undefined leaves it out, and the cron ticker with it. */
+  readonly app: NextMode | undefined;
+  /** False gives an empty deployment: nobody can sign in before the first sign-up. */
+  readonly hasSeed?: boolean;
   /** What the person at the terminal reads. */
   readonly log: Log;
   /** What Next.js prints. */
@@ -96,7 +98,7 @@ export async function resetLocalData(log: Log): Promise<void> {
   try {
     await supervisor.start("lock", holdLock);
     await wipe();
-    await startDatabase(supervisor, log);
+    await startDatabase(supervisor, log, true);
   } finally {
     await supervisor.stop();
   }
@@ -112,7 +114,7 @@ async function startParts(supervisor: Supervisor, options: StackOptions): Promis
   const appPort = await choosePort("application", options.appPort, log);
   const appUrl = `http://127.0.0.1:${appPort}`;
 
-  const adminUrl = await startDatabase(supervisor, log);
+  const adminUrl = await startDatabase(supervisor, log, options.hasSeed ?? true);
   const standInsLog = await startLog(supervisor, "stand-ins");
   const standInsPort = await choosePort("stand-ins", PREFERRED_PORTS.standIns, log);
   const standIns = await supervisor.start("stand-ins", () =>
@@ -173,7 +175,7 @@ async function wipe(): Promise<void> {
   }
 }
 
-async function startDatabase(supervisor: Supervisor, log: Log): Promise<string> {
+async function startDatabase(supervisor: Supervisor, log: Log, hasSeed: boolean): Promise<string> {
   const port = await choosePort("database", PREFERRED_PORTS.database, log);
   const logFile = await startLog(supervisor, "postgres");
   const { adminUrl } = await supervisor.start("PostgreSQL", () =>
@@ -183,7 +185,7 @@ async function startDatabase(supervisor: Supervisor, log: Log): Promise<string> 
   await migrate({
     postgresUrl: asPostgresRole(adminUrl),
     migrationsFolder: MIGRATIONS_FOLDER,
-    seedFile: SEED_FILE,
+    ...(hasSeed ? { seedFile: SEED_FILE } : {}),
     log,
   });
   return adminUrl;
@@ -196,7 +198,7 @@ function startLog(supervisor: Supervisor, name: string): Promise<LogFile> {
 async function startApplication(
   supervisor: Supervisor,
   stack: Stack,
-  { mode, appLog, log }: StackOptions & { readonly mode: "dev" | "prod" },
+  { mode, appLog, log }: StackOptions & { readonly mode: NextMode },
 ): Promise<void> {
   const port = Number(new URL(stack.appUrl).port);
   const env = buildNextEnv(stack.env);

@@ -15,11 +15,14 @@ const STAGES: ReadonlyArray<readonly Check[]> = [
     { name: "layers", command: ["depcruise", "src", "middleware.ts"] },
     { name: "unused code", command: ["knip"] },
     { name: "migrations", command: ["tsx", "tests/support/lint-migrations.ts"] },
-    { name: "database types", command: ["tsx", "--conditions=react-server", "local/cli.ts", "db:types", "--check"] },
+    {
+      name: "database types",
+      command: ["tsx", "--conditions=react-server", "local/cli.ts", "db:types", "--check"],
+    },
   ],
   [{ name: "unit, database, integration", command: ["vitest", "run"] }],
   [{ name: "build", command: ["tsx", "tests/support/build.ts"] }],
-  [{ name: "end to end", command: ["playwright", "test"] }],
+  [{ name: "end to end", command: ["tsx", "--conditions=react-server", "tests/e2e/run.ts"] }],
 ];
 
 interface Outcome {

@@ -167,7 +167,7 @@ function spawnServerBinary(
     cwd: "/",
     detached: true,
     // PG* variables of the developer's shell must not reach it.
-    env: { PATH: process.env.PATH, LC_ALL: "C" },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C" },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

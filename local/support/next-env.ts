@@ -23,7 +23,7 @@ const ENV_FILES = [
 export function buildNextEnv(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const fromShell = Object.entries(process.env).filter(([name]) => FROM_SHELL.test(name));
   const blank = [...ENV_KEYS, ...namesInEnvFiles()].map((name) => [name, ""] as const);
-  const env = {
+  const env: Record<string, string | undefined> = {
     ...Object.fromEntries(blank),
     ...Object.fromEntries(fromShell),
     ...variables,

@@ -54,7 +54,7 @@ export async function useBookingApp(routes: Readonly<Record<string, Handler>> = 
       RESEND_BASE_URL: standIns.resendUrl,
       RESEND_FROM: "demo@sales.example",
       CRON_SECRET: "cron-secret-of-the-tests",
-      LOG_LEVEL: "silent",
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",
     });
     readBusinessTimeFrom(() => clock.now());
     return async () => {

@@ -9,7 +9,7 @@ const message = z.looseObject({ role: z.string().optional(), message: z.string()
 const structuredData = z
   .looseObject({
     outcome: z.string().nullish(),
-    opted_out: z.boolean().nullish(),
+    opt_out: z.boolean().nullish(),
     callback_at: z.iso.datetime({ offset: true }).nullish().catch(null),
   })
   .nullish()
@@ -100,7 +100,6 @@ interface Decision {
 const STRUCTURED: Readonly<Record<string, CallOutcome>> = {
   scheduled: "booked",
   not_interested: "not_interested",
-  opted_out: "opted_out",
   callback: "callback",
   no_answer: "no_answer",
 };
@@ -117,7 +116,7 @@ function decide(
     return { outcome: "bad_number", outcome_reason: "The number cannot be reached." };
   if (family === "operator") return plain("cancelled");
 
-  const said = structured?.opted_out ? "opted_out" : STRUCTURED[structured?.outcome ?? ""];
+  const said = structured?.opt_out ? "opted_out" : STRUCTURED[structured?.outcome ?? ""];
   if (said && hasUserSpoken) return plain(said);
   if (family === "provider_error")
     return { outcome: "provider_error", outcome_reason: endedReason ?? null };

@@ -30,7 +30,6 @@ describe("the outcome of a report", () => {
     ["not_interested", "not_interested"],
     ["callback", "callback"],
     ["no_answer", "no_answer"],
-    ["opted_out", "opted_out"],
   ])("a conversation whose analysis says %s is %s", (said, outcome) => {
     const report = {
       endedReason: "customer-ended-call",
@@ -41,7 +40,7 @@ describe("the outcome of a report", () => {
   });
 
   test("an opt-out flag beats the rest of the analysis", () => {
-    const structuredData = { outcome: "callback", opted_out: true };
+    const structuredData = { outcome: "callback", opt_out: true };
     expect(
       interpret({
         endedReason: "customer-ended-call",

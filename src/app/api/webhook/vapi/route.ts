@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ServiceContext } from "@/lib/context";
 import type { Json } from "@/lib/database.types";
 import { AppError } from "@/lib/errors";
-import { readBody, route } from "@/lib/http";
+import { type RouteTools, readBody, route } from "@/lib/http";
 import { createServiceContext } from "@/lib/server-context";
 import {
   findCall,
@@ -53,7 +53,9 @@ export const POST = route("webhook-vapi", async (request, tools) => {
     type: message.type,
     payload: redactPayload(body.payload),
   } as const;
-  if (event.type === "tools") return answerTools(ctx, message, event.requests, delivery);
+  if (event.type === "tools") {
+    return answerTools(ctx, tools, { message, requests: event.requests, delivery });
+  }
 
   const received = await receiveEvent(ctx, delivery);
   if (received.isDone) return Response.json({});
@@ -115,15 +117,20 @@ async function findCallOf(
   return findCall(ctx, { providerCallId: message.call.id, callId: callId.data });
 }
 
+interface ToolDelivery {
+  readonly message: VapiMessage;
+  readonly requests: readonly ToolRequest[];
+  readonly delivery: Parameters<typeof receiveEvent>[1];
+}
+
 /**
  * Always 200 with one result per request, in order: anything else leaves a person on the line without an answer. A
  * repeated delivery is answered again, with the answers that the first one got.
  */
 async function answerTools(
   ctx: ServiceContext,
-  message: VapiMessage,
-  requests: readonly ToolRequest[],
-  delivery: Parameters<typeof receiveEvent>[1],
+  tools: RouteTools,
+  { message, requests, delivery }: ToolDelivery,
 ): Promise<Response> {
   let answers: readonly string[] = requests.map(() => NO_ANSWER);
   try {
@@ -132,7 +139,7 @@ async function answerTools(
     if (call) {
       answers = await Promise.all(
         requests.map(({ id, name, args }) =>
-          answerToolCall(ctx, { callId: call.id, toolCallId: id, name, args }),
+          answerToolCall(ctx, { callId: call.id, toolCallId: id, name, args }, tools.defer),
         ),
       );
     }
