@@ -80,7 +80,7 @@ create function private.keep_one_admin() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   -- Locks the team so that two admins who leave at the same time cannot both succeed.
-  perform 1 from public.teams t where t.id = old.team_id for update;
+  perform 1 from public.teams t where t.id = old.team_id for no key update;
   if found and not exists (
     select 1 from public.team_members m where m.team_id = old.team_id and m.role = 'admin'
   ) then

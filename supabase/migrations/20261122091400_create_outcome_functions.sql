@@ -30,7 +30,7 @@ declare
   v_review text;
   v_callback_at timestamptz;
 begin
-  select l.* into v_lead from public.leads l where l.id = p_call.lead_id for update;
+  select l.* into v_lead from public.leads l where l.id = p_call.lead_id for no key update;
   if not found then
     return null;
   end if;
@@ -112,7 +112,7 @@ begin
       select 1 from public.calls c where c.lead_id = l.id and c.claimed_at > v_call.claimed_at and c.state <> 'not_placed'
     )
   into v_may_change_lead
-  from public.leads l where l.id = v_call.lead_id for update;
+  from public.leads l where l.id = v_call.lead_id for no key update;
 
   if v_may_change_lead then
     v_lead := private.apply_outcome_to_lead(v_call, p_now);
@@ -165,7 +165,7 @@ declare
   v_is_fuller boolean;
   v_is_opt_out boolean;
 begin
-  select c.* into v_before from public.calls c where c.id = p_call_id for update;
+  select c.* into v_before from public.calls c where c.id = p_call_id for no key update;
   if not found then
     return null;
   end if;

@@ -55,7 +55,8 @@ declare
   v_lead public.leads;
   v_is_booked boolean;
 begin
-  select l.* into v_lead from public.leads l where l.id = p_lead_id for update;
+  -- No key update: the appointment of another booking that is just being written points at this row.
+  select l.* into v_lead from public.leads l where l.id = p_lead_id for no key update;
   -- While the call is open its report decides; it looks at the appointments then.
   if not found or v_lead.status = 'calling' then
     return;
@@ -100,7 +101,7 @@ begin
     return;
   end if;
   -- The report of the same call locks it first, too.
-  perform 1 from public.calls c where c.id = v_owner.call_id for update;
+  perform 1 from public.calls c where c.id = v_owner.call_id for no key update;
   if exists (select 1 from public.appointments a where a.previous_uid = v_uid) then
     v_status := 'rescheduled';
   end if;
@@ -241,7 +242,7 @@ declare
   v_team_id uuid;
   v_used integer;
 begin
-  select c.team_id into strict v_team_id from public.calls c where c.id = p_call_id for update;
+  select c.team_id into strict v_team_id from public.calls c where c.id = p_call_id for no key update;
   select count(*) into v_used from public.slot_offers o where o.call_id = p_call_id;
   insert into public.slot_offers (team_id, call_id, code, start_at, timezone, offered_at)
   select v_team_id, p_call_id, 'S' || (v_used + row_number() over (order by fresh.start_at)), fresh.start_at, p_timezone, p_now
