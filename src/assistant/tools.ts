@@ -46,8 +46,6 @@ export const bookAppointment = define({
 
 export const TOOLS = [checkAvailability, bookAppointment] as const;
 
-export type ToolName = (typeof TOOLS)[number]["name"];
-
 /**
  * Laid over the arguments by the provider after the model has chosen its own, and invisible to the model: the ids of the
  * call and the lead cannot be talked into something else.

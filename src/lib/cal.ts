@@ -18,7 +18,7 @@ export interface CalConfig {
   readonly bookingTimeoutMs?: number;
 }
 
-export interface SlotRange {
+interface SlotRange {
   readonly start: Date;
   readonly end: Date;
   readonly timeZone: string;
@@ -35,7 +35,7 @@ export interface BookingDraft {
   readonly metadata: { readonly callId: string; readonly leadId: string; readonly teamId: string };
 }
 
-export interface BookingFilter {
+interface BookingFilter {
   readonly attendeeEmail: string;
   readonly afterStart: Date;
   readonly beforeEnd: Date;

@@ -1,6 +1,6 @@
 import { errorAnswer } from "./schemas";
 
-export type CalFailureKind =
+type CalFailureKind =
   /** Somebody has that time, or the host does not work then: Cal.com does not tell these apart. */
   | "slot_unavailable"
   /** Too soon, too far ahead, or past. */

@@ -1,7 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays, endOfDay, format } from "date-fns";
 
-export type PartOfDay = "morning" | "afternoon" | "any";
+type PartOfDay = "morning" | "afternoon" | "any";
 
 export interface SlotWish {
   /** `YYYY-MM-DD` in the called party's zone. */

@@ -58,7 +58,7 @@ const BOOKING_TRIGGERS = {
   BOOKING_REASSIGNED: null,
 } as const;
 
-export type BookingTrigger = keyof typeof BOOKING_TRIGGERS;
+type BookingTrigger = keyof typeof BOOKING_TRIGGERS;
 export type BookingPayload = z.output<typeof bookingEvent>["payload"];
 
 export type CalEvent =
