@@ -5,6 +5,8 @@ export type TimerAction = () => void | Promise<void>;
 /** Business time for the stand-ins. Delays are in business milliseconds; the returned function cancels the timer. */
 export interface StandInClock {
   now(): Date;
+  /** Business milliseconds that pass in a real one. */
+  readonly rate: number;
   setTimeout(action: TimerAction, businessMs: number): () => void;
 }
 
@@ -17,6 +19,7 @@ export function createScaledClock(
   onError: (error: unknown) => void,
 ): StandInClock {
   return {
+    rate: settings.rate,
     now: () => new Date(toBusinessMs(settings, Date.now())),
     setTimeout(action, businessMs) {
       const dueAt = Date.now() + Math.max(0, businessMs) / settings.rate;
@@ -48,6 +51,7 @@ interface ManualTimer {
 
 /** Business time that stands still until a test moves it. */
 export class ManualClock implements StandInClock {
+  readonly rate = 1;
   private nowMs: number;
   private readonly timers = new Set<ManualTimer>();
 

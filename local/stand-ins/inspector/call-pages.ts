@@ -66,8 +66,7 @@ function statusTag(call: CallRecord): Markup {
 }
 
 function duration(call: CallRecord): string {
-  const ms = Date.parse(call.endedAt ?? "") - Date.parse(call.startedAt ?? "");
-  if (!Number.isFinite(ms)) return "–";
-  const seconds = Math.round(ms / 1000);
+  if (!call.startedAt) return "–";
+  const seconds = Math.round(call.elapsedMs / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -48,6 +48,7 @@ export class CallRecords {
       startedAt: undefined,
       endedAt: undefined,
       endedReason: undefined,
+      elapsedMs: 0,
       messages: [],
       toolUses: [],
       report: undefined,

@@ -13,6 +13,7 @@ import type { CallRecord, CallStatus, Findings } from "./types";
 export interface RunnerParts {
   readonly timers: Timers;
   readonly now: () => Date;
+  readonly clockRate: number;
   readonly seed: number;
   readonly ids: Ids;
   readonly outbox: WebhookOutbox;
@@ -22,6 +23,8 @@ export interface RunnerParts {
   /** Told after every change of a call. */
   readonly changed: (record: CallRecord) => void;
 }
+
+const DEFAULT_LONGEST_SECONDS = 600;
 
 /** Lets calls live on the clock: they ring, are answered or not, talk, end, and are reported. */
 export class CallRunner {
@@ -47,7 +50,7 @@ export class CallRunner {
   /** Lets the assistant say something that is not in the script. */
   say(record: CallRecord, text: string): void {
     const time = this.parts.now().getTime();
-    const secondsFromStart = (time - Date.parse(record.startedAt ?? record.updatedAt)) / 1000;
+    const secondsFromStart = Math.round(record.elapsedMs / 10) / 100;
     record.messages.push({ role: "bot", message: text, time, secondsFromStart });
     this.emit(record, "transcript", {
       role: "assistant",
@@ -62,7 +65,20 @@ export class CallRunner {
     if (record.status === "ended") return;
     this.parts.changed(record);
     if (next.done) return this.finish(record, next.value);
-    this.wait(record, next.value, () => this.step(record, life));
+    if (record.startedAt === undefined) return this.continue(record, life, next.value);
+    const leftMs = longestMs(record) - record.elapsedMs;
+    if (next.value < leftMs) return this.continue(record, life, next.value);
+    this.wait(record, Math.max(0, leftMs), async () => {
+      record.elapsedMs += Math.max(0, leftMs);
+      this.end(record, "exceeded-max-duration");
+    });
+  }
+
+  private continue(record: CallRecord, life: Part<Ending>, pauseMs: number): void {
+    this.wait(record, pauseMs, () => {
+      if (record.startedAt !== undefined) record.elapsedMs += pauseMs;
+      return this.step(record, life);
+    });
   }
 
   private wait(record: CallRecord, ms: number, action: () => Promise<void>): void {
@@ -93,17 +109,15 @@ export class CallRunner {
     record.startedAt = this.parts.now().toISOString();
     this.setStatus(record, "in-progress");
     this.emit(record, "status-update", { status: "in-progress", artifact: { messages: [] } });
-    const limit = record.assistant.maxDurationSeconds;
-    const limitMs = (typeof limit === "number" ? limit : 600) * 1000;
-    this.parts.timers.after(limitMs, () => this.end(record, "exceeded-max-duration"));
   }
 
   private conversation(record: CallRecord, random: Random): Conversation {
-    const { now, outbox, faults, stealSlot, ids } = this.parts;
+    const { now, clockRate, outbox, faults, stealSlot, ids } = this.parts;
     return new Conversation({
       record,
       random,
       now,
+      clockRate,
       outbox,
       faults,
       stealSlot,
@@ -146,6 +160,11 @@ export class CallRunner {
     record.updatedAt = this.parts.now().toISOString();
     this.parts.changed(record);
   }
+}
+
+function longestMs({ assistant }: CallRecord): number {
+  const seconds = assistant.maxDurationSeconds;
+  return (typeof seconds === "number" ? seconds : DEFAULT_LONGEST_SECONDS) * 1000;
 }
 
 function isSkippedFirst({ script, attempt }: CallRecord): boolean {

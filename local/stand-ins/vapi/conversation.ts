@@ -26,6 +26,8 @@ export interface ConversationParts {
   readonly record: CallRecord;
   readonly random: Random;
   readonly now: () => Date;
+  /** Business milliseconds that pass in a real one. */
+  readonly clockRate: number;
   readonly newId: () => string;
   readonly outbox: WebhookOutbox;
   readonly faults: VapiFaults;
@@ -105,9 +107,9 @@ export class Conversation {
         },
       ],
     });
-    const startedAt = performance.now();
+    const askedAt = performance.now();
     const answer = yield* this.askServer(tool, call);
-    const latencyMs = Math.round(performance.now() - startedAt);
+    const latencyMs = Math.round(performance.now() - askedAt);
     record.toolUses.push({ ...call, ...answer, latencyMs });
     const said = answer.result ?? answer.error;
     this.note("tool_call_result", { name, toolCallId: call.id, result: said });
@@ -139,7 +141,10 @@ export class Conversation {
       const sends = Array.from({ length: attempt === 1 ? 1 + copies : 1 }, () =>
         outbox.attempt(webhook, attempt),
       );
+      const sentMs = this.parts.now().getTime();
       const [reply] = await Promise.all(sends);
+      const waitedMs = (this.parts.now().getTime() - sentMs) / this.parts.clockRate;
+      this.parts.record.elapsedMs += waitedMs;
       const waitMs = isSuccess(reply) ? undefined : server.retry(attempt, reply?.status);
       if (waitMs === undefined) return isSuccess(reply) ? reply : undefined;
       yield waitMs;
@@ -164,12 +169,10 @@ export class Conversation {
 
   private note(role: MessageRole, fields: JsonObject): void {
     const { record, now } = this.parts;
-    const time = now().getTime();
-    const startMs = Date.parse(record.startedAt ?? "") || time;
     const message: CallMessage = {
       role,
-      time,
-      secondsFromStart: Math.round((time - startMs) / 10) / 100,
+      time: now().getTime(),
+      secondsFromStart: Math.round(record.elapsedMs / 10) / 100,
       ...fields,
     };
     record.messages.push(message);

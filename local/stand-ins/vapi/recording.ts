@@ -7,9 +7,8 @@ const TONES = { bot: 330, user: 220 } as const;
 
 /** A recording of the call: a soft tone wherever somebody speaks, higher for the assistant, silence between. */
 export function buildRecording(record: CallRecord): Uint8Array<ArrayBuffer> {
-  const startedMs = Date.parse(record.startedAt ?? "");
-  const seconds = (Date.parse(record.endedAt ?? "") - startedMs) / 1000;
-  const length = Math.ceil(Math.min(Math.max(seconds || 0, 1), LONGEST_SECONDS) * SAMPLE_RATE);
+  const seconds = Math.min(Math.max(record.elapsedMs / 1000, 1), LONGEST_SECONDS);
+  const length = Math.ceil(seconds * SAMPLE_RATE);
   const wav = new Uint8Array(HEADER_BYTES + length).fill(128, HEADER_BYTES);
   writeHeader(new DataView(wav.buffer), length);
   for (const { role, secondsFromStart, duration } of record.messages) {

@@ -13,10 +13,8 @@ export function buildReport(
   findings: Findings | undefined,
   recordingUrl: string,
 ): JsonObject {
-  const endedMs = Date.parse(record.endedAt ?? "");
-  const startedMs = Date.parse(record.startedAt ?? "");
-  const isAnswered = Number.isFinite(startedMs);
-  const durationMs = isAnswered ? endedMs - startedMs : 0;
+  const isAnswered = record.startedAt !== undefined;
+  const durationMs = isAnswered ? Math.round(record.elapsedMs) : 0;
   const transcript = transcriptOf(record.messages);
   const analysis = buildAnalysis(record, findings);
   const isRecorded =

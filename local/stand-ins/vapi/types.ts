@@ -54,6 +54,11 @@ export interface CallRecord {
   startedAt: string | undefined;
   endedAt: string | undefined;
   endedReason: string | undefined;
+  /**
+   * Length of the conversation so far: what was said and waited by the script, and the application's answers at the
+   * speed at which they came. On a fast clock a slow answer must not use up the call, nor its cost.
+   */
+  elapsedMs: number;
   readonly messages: CallMessage[];
   readonly toolUses: ToolUse[];
   /** The results of the finished call, as the end-of-call report carries them. */

@@ -65,6 +65,7 @@ export class VapiStandIn {
     this.runner = new CallRunner({
       timers: this.timers,
       now,
+      clockRate: clock.rate,
       seed,
       ids: this.ids,
       outbox: this.outbox,

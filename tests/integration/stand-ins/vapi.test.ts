@@ -1,8 +1,9 @@
 import { type Vapi, VapiClient, VapiError } from "@vapi-ai/server-sdk";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createScaledClock } from "../../../local/stand-ins/clock";
 import { asList, asObject, asText, type JsonObject } from "../../../local/stand-ins/json";
 import type { ScriptName } from "../../../local/stand-ins/vapi/scripts";
-import { IDS, messagesAt, type Rig, SECRETS, startRig } from "./rig";
+import { IDS, messagesAt, type Rig, SECRETS, startRig, TUESDAY_10_CENTRAL } from "./rig";
 
 const MINUTE_MS = 60_000;
 const ONCE = { maxRetries: 0 };
@@ -219,6 +220,44 @@ describe("a call that is answered", () => {
     const reports = messages("end-of-call-report");
     expect(reports).toMatchObject([{ endedReason, analysis: { structuredData } }]);
     expect(messages("tool-calls")).toEqual([]);
+  });
+});
+
+describe("the length of a call", () => {
+  it("is limited by the assistant", async () => {
+    answerTools();
+    const assistantOverrides = { maxDurationSeconds: 20 };
+    await client.calls.create(request("+18505550100", { assistantOverrides }), ONCE);
+    await rig.clock.advance(5 * MINUTE_MS);
+    expect(messages("end-of-call-report")).toMatchObject([
+      { endedReason: "exceeded-max-duration", durationSeconds: 20 },
+    ]);
+  });
+
+  it("counts the application's answers in real time, however fast the clock is", async () => {
+    const businessMs = TUESDAY_10_CENTRAL.getTime();
+    const fast = { realMs: Date.now(), businessMs, rate: 20_000 };
+    const clock = createScaledClock(fast, (error) => {
+      throw error;
+    });
+    await rig.stop();
+    rig = await startRig({ clock });
+    answerTools();
+    const { answer } = rig.receiver;
+    // 30 ms are ten minutes on this clock, twice as long as the call may last.
+    rig.receiver.answer = async (incoming) => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return answer(incoming);
+    };
+    client = new VapiClient({ token: SECRETS.vapiApiKey, baseUrl: rig.standIns.vapiUrl });
+    await place("+18505550100");
+    const [report] = await vi.waitFor(() => {
+      const reports = messages("end-of-call-report");
+      expect(reports).toHaveLength(1);
+      return reports;
+    });
+    expect(report).toMatchObject({ analysis: { structuredData: { outcome: "scheduled" } } });
+    expect(Number(report?.durationSeconds)).toBeLessThan(100);
   });
 });
 
