@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { getEnv } from "@/lib/env";
 import {
@@ -20,7 +19,7 @@ import { HOME_PATH } from "@/lib/utils/safe-path";
 export async function middleware(request: NextRequest): Promise<Response> {
   const env = getEnv();
   const requestId = readRequestId(request);
-  const nonce = Buffer.from(randomUUID()).toString("base64");
+  const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({
     nonce,
     supabaseUrl: env.NEXT_PUBLIC_SUPABASE_URL,
@@ -63,7 +62,7 @@ async function routeApi(
 }
 
 async function answerPage(request: NextRequest, headers: Headers): Promise<Response> {
-  const { pathname, search, searchParams } = request.nextUrl;
+  const { pathname, searchParams } = request.nextUrl;
   if (isMailLink(pathname)) return NextResponse.next({ request: { headers } });
   const session = await refreshSession(request, headers);
   const goTo = (path: string) => redirectWithSession(new URL(path, request.url), session.response);
@@ -73,10 +72,19 @@ async function answerPage(request: NextRequest, headers: Headers): Promise<Respo
   }
   if (session.isSignedIn && isForStrangers(pathname)) return goTo(HOME_PATH);
   if (!session.isSignedIn && !isPublicPage(pathname)) {
-    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
-    return goTo(`/login${next}`);
+    return goTo(`/login${rememberTarget(request.nextUrl)}`);
   }
   return session.response;
+}
+
+/** Where to go on after signing in, as the login page's query. */
+function rememberTarget({ pathname, searchParams }: URL): string {
+  if (pathname === "/") return "";
+  const query = new URLSearchParams(searchParams);
+  // Next.js marks its own fetches with it.
+  query.delete("_rsc");
+  const search = query.size > 0 ? `?${query}` : "";
+  return `?next=${encodeURIComponent(pathname + search)}`;
 }
 
 function keepInvitation(response: NextResponse, token: string): NextResponse {
@@ -93,7 +101,7 @@ function keepInvitation(response: NextResponse, token: string): NextResponse {
 /** Keeps the id that a proxy gave, where it looks like one: it ends up in log lines. */
 function readRequestId(request: NextRequest): string {
   const given = request.headers.get("x-request-id") ?? "";
-  return /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+  return /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
 }
 
 // Read from the syntax tree: literals only. src/middleware.ts repeats it, and a test keeps both equal.

@@ -61,7 +61,8 @@ export function Button(props: ButtonProps) {
       aria-disabled="true"
       aria-busy="true"
     >
-      <span className="invisible contents">{children}</span>
+      {/* Transparent, not hidden: it keeps the width and the name. */}
+      <span className="inline-flex items-center gap-1.5 opacity-0">{children}</span>
       <span className="absolute inset-0 grid place-items-center">
         <Spinner />
       </span>

@@ -5,7 +5,11 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils/cn";
 import { itemClasses, surfaceClasses } from "./menu-classes";
 
-export const DropdownMenu = RadixMenu.Root;
+/** A menu. Not modal: the page behind stays readable, also for assistive technology. */
+export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
+  return <RadixMenu.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = RadixMenu.Trigger;
 
 export function DropdownMenuContent(props: ComponentProps<typeof RadixMenu.Content>) {
