@@ -14,14 +14,14 @@ import { leadFieldsSchema } from "@/lib/utils/lead-fields";
 export const createLeadAction = memberAction
   .metadata({ name: "leads.create" })
   .inputSchema(leadFieldsSchema)
-  .action(({ parsedInput, ctx }) =>
+  .action(async ({ parsedInput, ctx }) =>
     createLead(ctx, { teamId: ctx.membership.teamId, fields: parsedInput }),
   );
 
 export const updateLeadAction = memberAction
   .metadata({ name: "leads.update" })
   .inputSchema(z.object({ leadId: z.uuid(), fields: leadFieldsSchema }))
-  .action(({ parsedInput, ctx }) => updateLead(ctx, parsedInput));
+  .action(async ({ parsedInput, ctx }) => updateLead(ctx, parsedInput));
 
 export const requeueLeadAction = memberAction
   .metadata({ name: "leads.requeue" })
@@ -42,4 +42,4 @@ export const markNotInterestedAction = memberAction
 export const deleteLeadsAction = memberAction
   .metadata({ name: "leads.delete" })
   .inputSchema(z.object({ leadIds: z.array(z.uuid()).min(1).max(500) }))
-  .action(({ parsedInput, ctx }) => deleteLeads(ctx, parsedInput.leadIds));
+  .action(async ({ parsedInput, ctx }) => deleteLeads(ctx, parsedInput.leadIds));

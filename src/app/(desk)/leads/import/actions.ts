@@ -17,14 +17,14 @@ const importIdSchema = z.object({ importId: z.uuid() });
 export const startImportAction = memberAction
   .metadata({ name: "imports.start" })
   .inputSchema(startImportSchema)
-  .action(({ parsedInput, ctx }) =>
+  .action(async ({ parsedInput, ctx }) =>
     startImport(ctx, { ...parsedInput, teamId: ctx.membership.teamId }),
   );
 
 export const importRowsAction = memberAction
   .metadata({ name: "imports.rows" })
   .inputSchema(importChunkSchema)
-  .action(({ parsedInput, ctx }) => importRows(ctx, parsedInput));
+  .action(async ({ parsedInput, ctx }) => importRows(ctx, parsedInput));
 
 export const cancelImportAction = memberAction
   .metadata({ name: "imports.cancel" })
@@ -37,9 +37,9 @@ export const cancelImportAction = memberAction
 export const listRefusalsAction = memberAction
   .metadata({ name: "imports.list-refusals" })
   .inputSchema(importIdSchema)
-  .action(({ parsedInput, ctx }) => listRefusals(ctx, parsedInput.importId));
+  .action(async ({ parsedInput, ctx }) => listRefusals(ctx, parsedInput.importId));
 
 export const getImportProgressAction = memberAction
   .metadata({ name: "imports.progress" })
   .inputSchema(importIdSchema)
-  .action(({ parsedInput, ctx }) => getImportProgress(ctx, parsedInput.importId));
+  .action(async ({ parsedInput, ctx }) => getImportProgress(ctx, parsedInput.importId));
