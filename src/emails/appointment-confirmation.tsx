@@ -33,8 +33,8 @@ export function AppointmentConfirmation({ variables, footer }: Props) {
       </Paragraph>
       <Paragraph>
         {variables.is_change
-          ? `your demo with ${team} now takes place at this time:`
-          : `thank you for your time on the phone. Your demo with ${team}:`}
+          ? `Your demo with ${team} now takes place at this time:`
+          : `Thank you for your time on the phone. Your demo with ${team}:`}
       </Paragraph>
       <Highlight>
         <strong>{fullDate(start, timeZone)}</strong>

@@ -23,7 +23,7 @@ export function NoAnswerFollowUp({ variables, footer }: Props) {
       <Heading>Sorry that we missed you</Heading>
       <Paragraph>{contact ? `Hello ${contact},` : "Hello,"}</Paragraph>
       <Paragraph>
-        we tried to reach {company} by phone to offer a short demo of what {team} does for HVAC
+        We tried to reach {company} by phone to offer a short demo of what {team} does for HVAC
         companies.
       </Paragraph>
       <Paragraph>

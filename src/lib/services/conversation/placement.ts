@@ -26,10 +26,12 @@ export async function placeBooking(cal: CalClient, draft: BookingDraft): Promise
     if (answer.ok) return { type: "booked", booking: answer.data };
     if (answer.kind === "out_of_bounds") return { type: "taken" };
     if (answer.kind !== "ambiguous" && answer.kind !== "slot_unavailable") {
-      return { type: "refused", failure: answer };
+      // After a lost answer a refusal says nothing about the first attempt.
+      return attempt === 1 ? { type: "refused", failure: answer } : { type: "unknown" };
     }
     const mine = await findOwnBooking(cal, draft);
-    if (!mine.ok) return { type: "unknown" };
+    const isPlainlyTaken = answer.kind === "slot_unavailable" && attempt === 1;
+    if (!mine.ok) return { type: isPlainlyTaken ? "taken" : "unknown" };
     if (mine.data) return { type: "booked", booking: mine.data };
     if (answer.kind === "slot_unavailable") return { type: "taken" };
   }

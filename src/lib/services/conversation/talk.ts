@@ -19,7 +19,9 @@ export interface Talk {
 export async function loadTalk(ctx: ServiceContext, callId: string): Promise<Talk | undefined> {
   const { data: call, error } = await ctx.db
     .from("calls")
-    .select("id, team_id, phone, lead:leads!calls_lead_id_fkey (id, company_name, contact_name, email, timezone)")
+    .select(
+      "id, team_id, phone, lead:leads!calls_lead_id_fkey (id, company_name, contact_name, email, timezone)",
+    )
     .eq("id", callId)
     .maybeSingle();
   if (error) throw databaseError("reading the call of a conversation", error);
