@@ -23,7 +23,7 @@ export function AutomationPill({ initial }: { readonly initial: LiveStatus }) {
           aria-hidden="true"
           className={cn("size-2 rounded-full", isAutomationOn ? "bg-green" : "bg-line-strong")}
         />
-        <span className="sr-only">Automation:</span>
+        <span className="text-muted max-md:sr-only">Automation</span>
         <span className="font-medium">{isAutomationOn ? "On" : "Off"}</span>
         {isAutomationOn ? <NextRun /> : null}
       </Link>
