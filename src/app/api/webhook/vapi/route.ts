@@ -21,7 +21,8 @@ import { envelopeSchema, type VapiMessage } from "./schema";
 import { isFromVapi } from "./verify";
 
 export const dynamic = "force-dynamic";
-export const maxDuration = 30;
+/** A booking that outlasts its answer is finished behind it: two requests of 15 s and look-ups. */
+export const maxDuration = 60;
 
 /** A report carries its transcript three times over; ten minutes of talk stay far below this. */
 const MAX_BODY_BYTES = 4_000_000;

@@ -1,0 +1,26 @@
+import { createClock, parseClockSettings } from "../../../src/lib/utils/clock";
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the browser tests with tests/e2e/run.ts`);
+  return value;
+}
+
+/** Where the system under test is, as tests/e2e/run.ts says. */
+export const SYSTEM = {
+  appUrl: required("E2E_APP_URL"),
+  supabaseUrl: required("E2E_SUPABASE_URL"),
+  standInsUrl: required("E2E_STAND_INS_URL"),
+  databaseUrl: required("E2E_DATABASE_URL"),
+  cronSecret: required("E2E_CRON_SECRET"),
+};
+
+export const ADMIN = { email: "admin@brightvent.example", password: "a-long-enough-password" };
+
+export const SESSION_FILE = "test-results/e2e-session.json";
+
+const settings = parseClockSettings(required("E2E_CLOCK"));
+if (!settings) throw new Error("E2E_CLOCK cannot be read");
+
+/** The system's business clock. */
+export const businessClock = createClock(settings);
