@@ -8,7 +8,7 @@ export interface CalAttendee {
   readonly phoneNumber?: string;
 }
 
-export type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
+type BookingStatus = "accepted" | "pending" | "cancelled" | "rejected";
 
 export interface CalBooking {
   readonly id: number;

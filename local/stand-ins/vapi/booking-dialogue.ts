@@ -88,7 +88,7 @@ async function* giveUp(talk: Conversation): Part<Ending> {
 }
 
 /** The ids of the times that an answer offers, in order; each stands in it as `(slot ID)`. */
-export function offeredSlots(answer: ToolAnswer): string[] {
+function offeredSlots(answer: ToolAnswer): string[] {
   return [...(answer.result ?? "").matchAll(SLOT)].flatMap((match) => match[1] ?? []);
 }
 
@@ -101,7 +101,7 @@ function spoken(answer: ToolAnswer): string {
  * Whether an answer to book_appointment says that it is done, as a model would understand it: a word for success that
  * no refusal comes before, and no other times on offer.
  */
-export function isBooked(answer: ToolAnswer): boolean {
+function isBooked(answer: ToolAnswer): boolean {
   if (answer.result === undefined || offeredSlots(answer).length > 0) return false;
   const [before] = answer.result.split(
     /\b(?:booked|requested|confirmed|scheduled|all set|see you)\b/i,

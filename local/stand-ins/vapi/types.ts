@@ -19,7 +19,7 @@ export interface CallMessage extends JsonObject {
 }
 
 /** A tool call as the scripted conversation made it, with what the application answered. */
-export interface ToolUse {
+interface ToolUse {
   readonly id: string;
   readonly name: string;
   readonly arguments: JsonObject;
