@@ -17,11 +17,11 @@ interface Look {
 }
 
 const LOOKS: Readonly<Record<AppointmentStatus | "no_show", Look>> = {
-  accepted: { label: "Booked", tone: "green", icon: CalendarCheck },
-  pending: { label: "To be confirmed", tone: "amber", icon: CalendarClock },
+  accepted: { label: "Accepted", tone: "green", icon: CalendarCheck },
+  pending: { label: "Pending", tone: "amber", icon: CalendarClock },
   cancelled: { label: "Cancelled", tone: "grey", icon: CalendarX },
   rejected: { label: "Rejected", tone: "red", icon: CircleX },
-  rescheduled: { label: "Moved", tone: "slate", icon: History },
+  rescheduled: { label: "Rescheduled", tone: "slate", icon: History },
   no_show: { label: "No-show", tone: "amber", icon: UserX },
 };
 

@@ -71,6 +71,7 @@ export function AppointmentDesk({ teamId }: { readonly teamId: string }) {
             page={query.page}
             pageSize={query.pageSize}
             total={data.total}
+            noun="appointments"
             onPage={(page) => void setFilters({ page })}
           />
         ) : null}

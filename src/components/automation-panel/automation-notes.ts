@@ -15,6 +15,12 @@ export function findNotes(settings: Settings, overview: AutomationOverview): str
   return notes;
 }
 
+/** "10:00 AM" of the database's "10:00:00". */
+export function describeHour(time: string): string {
+  const at = new Date(`2000-01-01T${time.slice(0, 5)}:00Z`);
+  return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", timeStyle: "short" }).format(at);
+}
+
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** "Mon–Fri" or "Mon, Wed, Sat". */

@@ -15,7 +15,7 @@ import type { AutomationOverview } from "@/lib/services/automation/overview";
 import type { Settings } from "@/lib/services/settings";
 import { runAction } from "@/lib/utils/action-result";
 import { formatCountdown } from "@/lib/utils/format-time";
-import { describeDays, findNotes } from "./automation-notes";
+import { describeDays, describeHour, findNotes } from "./automation-notes";
 import { useRunNow } from "./use-run-now";
 
 interface AutomationSwitchProps {
@@ -83,8 +83,8 @@ export function AutomationSwitch(props: AutomationSwitchProps) {
 }
 
 function describePlan(settings: Settings): string {
-  const hours = `${settings.calling_start.slice(0, 5)}–${settings.calling_end.slice(0, 5)}`;
-  return `Every five minutes it calls up to ${settings.max_calls_batch} due leads, ${describeDays(settings.calling_days)} ${hours} in each lead's own time zone.`;
+  const hours = `${describeHour(settings.calling_start)} to ${describeHour(settings.calling_end)}`;
+  return `Every five minutes it calls up to ${settings.max_calls_batch} due leads, ${describeDays(settings.calling_days)}, ${hours} in each lead's own time zone.`;
 }
 
 function Notes({ notes }: { readonly notes: readonly string[] }) {

@@ -49,8 +49,8 @@ export function LimitFields({ form }: LimitFieldsProps) {
           )}
         </Field>
         <p className="col-span-2 text-[0.8125rem] text-muted">
-          In each lead's own time zone. The law allows 08:00–21:00 (47 CFR 64.1200); nobody can
-          widen that here.
+          In each lead's own time zone. The law allows 8 AM to 9 PM (47 CFR 64.1200); nobody can
+          widen that.
         </p>
       </div>
       <NumberField form={form} name="max_calls_batch" label="Calls per run" hint="1–100" />

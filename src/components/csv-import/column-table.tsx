@@ -27,7 +27,7 @@ interface ColumnTableProps {
 export function ColumnTable({ columns, sample, onChange }: ColumnTableProps) {
   return (
     <TableFrame label="Columns of the file" className="max-h-96">
-      <Table>
+      <Table aria-label="Columns of the file">
         <TableHead>
           <tr>
             <TableHeaderCell>Column</TableHeaderCell>

@@ -21,7 +21,7 @@ interface PreviewTableProps {
 export function PreviewTable({ rows, columns }: PreviewTableProps) {
   return (
     <TableFrame label="First rows">
-      <Table>
+      <Table aria-label="First rows">
         <TableHead>
           <tr>
             <TableHeaderCell>Row</TableHeaderCell>

@@ -22,7 +22,7 @@ export function RefusalTable({ refusals, headers }: RefusalTableProps) {
   return (
     <>
       <TableFrame label="Rows that made no lead" className="max-h-[32rem]">
-        <Table>
+        <Table aria-label="Rows that made no lead">
           <TableHead>
             <tr>
               <TableHeaderCell>Row</TableHeaderCell>

@@ -91,6 +91,7 @@ function selectColumn() {
     id: "select",
     header: ({ table }) => (
       <Checkbox
+        className="block"
         aria-label="Select all leads on this page"
         checked={
           table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() && "indeterminate"
@@ -100,6 +101,7 @@ function selectColumn() {
     ),
     cell: ({ row }) => (
       <Checkbox
+        className="block"
         aria-label={`Select ${row.original.company_name}`}
         checked={row.getIsSelected()}
         onCheckedChange={(checked) => row.toggleSelected(checked === true)}
@@ -138,7 +140,13 @@ function OptionalText({ text }: { readonly text: string | null }) {
 }
 
 function StatusCell({ lead }: { readonly lead: LeadRow }) {
-  if (!lead.review_reason) return <LeadStatusBadge status={lead.status} />;
+  if (!lead.review_reason) {
+    return (
+      <span className="flex">
+        <LeadStatusBadge status={lead.status} />
+      </span>
+    );
+  }
   return (
     <Tooltip text={lead.review_reason}>
       <button type="button" className="flex items-center rounded-full">

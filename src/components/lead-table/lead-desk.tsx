@@ -133,6 +133,7 @@ export function LeadDesk(props: LeadDeskProps) {
           page={query.page}
           pageSize={query.pageSize}
           total={page.data.total}
+          noun="leads"
           onPage={(next) => change({ page: next })}
         />
       ) : null}

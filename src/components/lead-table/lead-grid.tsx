@@ -33,20 +33,24 @@ interface LeadGridProps {
   readonly maxAttempts: number;
 }
 
+/** Cells that stay while the others scroll below them need the row's colour themselves. */
+const STICKY_BACKGROUND =
+  "bg-surface group-hover/row:bg-hover group-aria-selected/row:bg-accent-soft";
+
 /** On a phone a row becomes a small card of the cells that matter there. */
 const CELL_CLASSES: Readonly<Record<string, string>> = {
-  select: "w-9 pr-0 max-md:row-span-3 max-md:py-0 max-md:pt-1",
-  company_name: "sticky left-0 max-w-56 max-md:static max-md:max-w-none",
-  contact_name: "max-w-36 truncate max-md:hidden",
+  select: "w-8 max-md:row-span-3 max-md:py-0 max-md:pt-1",
+  company_name: `max-w-48 md:sticky md:left-0 ${STICKY_BACKGROUND} max-md:max-w-none`,
+  contact_name: "max-w-32 truncate max-md:hidden",
   phone: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-2",
-  email: "max-w-56 truncate max-md:hidden",
+  email: "max-w-44 truncate max-md:hidden",
   status: "max-md:col-start-3 max-md:row-start-1",
   call_attempts: "whitespace-nowrap max-md:hidden",
   last_called_at: "max-md:hidden",
   callback_at: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-3 max-md:text-muted",
-  city: "max-w-40 truncate max-md:hidden",
-  updated_at: "max-xl:hidden",
-  menu: "w-10 pl-0 text-right max-md:col-start-4 max-md:row-start-1 max-md:pr-2",
+  city: "max-w-32 truncate max-md:hidden",
+  updated_at: "max-2xl:hidden",
+  menu: `w-10 text-right md:sticky md:right-0 ${STICKY_BACKGROUND} max-md:col-start-4 max-md:row-start-1`,
 };
 
 /** The rows of one page of leads, sortable by their headers. */
@@ -67,8 +71,11 @@ export function LeadGrid(props: LeadGridProps) {
       props.onSelectionChange(typeof updater === "function" ? updater(props.selection) : updater),
   });
   return (
-    <TableFrame label="Leads" className={cn(props.isStale && "opacity-60")}>
-      <Table className="max-md:block">
+    <TableFrame
+      label="Leads"
+      className={cn("md:max-h-[calc(100dvh-13.5rem)]", props.isStale && "opacity-60")}
+    >
+      <Table aria-label="Leads" className="max-md:block">
         <TableHead className="max-md:hidden">
           <tr>
             {table.getFlatHeaders().map((header) => (
@@ -94,7 +101,7 @@ export function LeadGrid(props: LeadGridProps) {
                 <TableCell
                   key={cell.id}
                   className={cn(
-                    "max-md:border-b-0 max-md:px-2 max-md:py-0.5",
+                    "px-2 max-md:border-b-0 max-md:py-0.5",
                     CELL_CLASSES[cell.column.id],
                   )}
                 >
@@ -116,7 +123,8 @@ interface SortableHeaderProps {
 }
 
 function SortableHeader({ id, grid, children }: SortableHeaderProps) {
-  const className = cn(CELL_CLASSES[id]?.replace("truncate", ""), id === "company_name" && "z-20");
+  const isPinned = id === "company_name" || id === "menu";
+  const className = cn("px-2", CELL_CLASSES[id], isPinned && "z-20 bg-sunken");
   if (id === "select") return <TableHeaderCell className={className}>{children}</TableHeaderCell>;
   if (id === "menu") {
     return (

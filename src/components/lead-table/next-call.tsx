@@ -1,4 +1,7 @@
+"use client";
+
 import { MapPinOff } from "lucide-react";
+import { useBusinessNow } from "@/components/live/clock-context";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { LeadRow } from "@/lib/services/leads/list";
@@ -13,7 +16,7 @@ const HOUR_MS = 3_600_000;
 /** When the lead is next due, or what stops it. Calling hours come on top. */
 export function NextCall({ lead, retryHours }: NextCallProps) {
   if (lead.status !== "pending" || lead.review_reason) {
-    return <span className="text-muted">–</span>;
+    return <span className="text-muted max-md:hidden">–</span>;
   }
   if (!lead.timezone) {
     return (
@@ -22,18 +25,21 @@ export function NextCall({ lead, retryHours }: NextCallProps) {
       </Badge>
     );
   }
-  if (lead.callback_at) {
-    return (
-      <span className="whitespace-nowrap">
-        Callback <RelativeTime value={lead.callback_at} />
-      </span>
-    );
-  }
+  if (lead.callback_at) return <Due name="Callback" at={Date.parse(lead.callback_at)} />;
   if (!lead.last_called_at) return <span>First call</span>;
-  const retryAt = new Date(Date.parse(lead.last_called_at) + retryHours * HOUR_MS).toISOString();
+  return <Due name="Retry" at={Date.parse(lead.last_called_at) + retryHours * HOUR_MS} />;
+}
+
+interface DueProps {
+  readonly name: string;
+  readonly at: number;
+}
+
+function Due({ name, at }: DueProps) {
+  const now = useBusinessNow();
   return (
-    <span className="whitespace-nowrap">
-      Retry <RelativeTime value={retryAt} />
+    <span className="whitespace-nowrap" suppressHydrationWarning>
+      {name} {at <= now.getTime() ? "due" : <RelativeTime value={new Date(at).toISOString()} />}
     </span>
   );
 }
