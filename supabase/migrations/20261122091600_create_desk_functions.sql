@@ -75,9 +75,11 @@ begin
     order by l.phone, c.row_number
   ), created as (
     insert into public.leads (team_id, import_id, company_name, contact_name, phone, phone_extension, email, street,
-      city, state, postal_code, timezone, timezone_source, notes, custom)
+      city, state, postal_code, timezone, timezone_source, notes, custom, created_at)
     select v_import.team_id, p_import_id, i.company_name, i.contact_name, i.phone, i.phone_extension, i.email,
-      i.street, i.city, i.state, i.postal_code, i.timezone, i.timezone_source, i.notes, coalesce(i.custom, '{}')
+      i.street, i.city, i.state, i.postal_code, i.timezone, i.timezone_source, i.notes, coalesce(i.custom, '{}'),
+      -- The order of the file stays the order of the list and of the calls.
+      now() + i.row_number * interval '1 microsecond'
     from incoming i order by i.row_number
     on conflict (team_id, phone) do nothing
     returning phone
