@@ -12,13 +12,16 @@ import type { Part } from "./support/supervisor";
 /** `dev` compiles on request and reloads; `prod` builds first; `built` serves what was built before. */
 export type NextMode = "dev" | "prod" | "built";
 
-export interface NextOptions {
-  readonly mode: NextMode;
-  readonly port: number;
+export interface NextProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   /** Ends a start that takes long. */
   readonly signal: AbortSignal;
+}
+
+export interface NextOptions extends NextProcessOptions {
+  readonly mode: "dev" | "built";
+  readonly port: number;
 }
 
 export interface RunningNext extends Part {
@@ -32,7 +35,6 @@ const STOP_TIMEOUT_MS = 8_000;
 /** Starts Next.js in a process group of its own, so that its helpers end with it. */
 export async function startNext(options: NextOptions): Promise<RunningNext> {
   const { mode, port } = options;
-  if (mode === "prod") await build(options);
   const address = ["--hostname", "127.0.0.1", "--port", String(port)];
   const args = mode === "dev" ? ["dev", "--turbopack", ...address] : ["start", ...address];
   const next = run(args, options);
@@ -45,7 +47,8 @@ export async function startNext(options: NextOptions): Promise<RunningNext> {
   return { url: `http://127.0.0.1:${port}`, ...next };
 }
 
-async function build(options: NextOptions): Promise<void> {
+/** Builds the application for `built`. */
+export async function buildNext(options: NextProcessOptions): Promise<void> {
   const next = run(["build"], options);
   const stop = () => void next.stop();
   options.signal.addEventListener("abort", stop);
@@ -63,7 +66,7 @@ interface NextProcess {
   stop(): Promise<void>;
 }
 
-function run(args: readonly string[], { env, log }: NextOptions): NextProcess {
+function run(args: readonly string[], { env, log }: NextProcessOptions): NextProcess {
   const bin = createRequire(import.meta.url).resolve("next/dist/bin/next");
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: PROJECT_ROOT,

@@ -8,7 +8,7 @@ import { removeDataPlace } from "./database/data-place";
 import { migrate } from "./database/migrate";
 import { startPostgres } from "./database/postgres";
 import { asPostgresRole } from "./database/urls";
-import { type NextMode, startNext } from "./next-server";
+import { buildNext, type NextMode, startNext } from "./next-server";
 import { startLocalStandIns } from "./stand-ins-part";
 import { startSupabase } from "./supabase/server";
 import { applicationEnv } from "./support/application-env";
@@ -108,6 +108,8 @@ async function startParts(supervisor: Supervisor, options: StackOptions): Promis
   const { log } = options;
   await supervisor.start("lock", holdLock);
   if (options.isFresh) await wipe();
+  // Before business time starts: a build can take longer than a business day.
+  if (options.app === "prod") await buildApplication(supervisor, options);
   const secrets = await loadSecrets(FILES.secrets);
   const clockSettings = await loadClockSettings(FILES.clock, options.rate);
   await supervisor.start("clock", () => startSavingClock(FILES.clock, clockSettings, log));
@@ -159,7 +161,7 @@ async function startParts(supervisor: Supervisor, options: StackOptions): Promis
     failed: supervisor.failed,
     stop: () => supervisor.stop(),
   };
-  if (options.app) await startApplication(supervisor, stack, { ...options, mode: options.app });
+  if (options.app) await startApplication(supervisor, stack, options);
   return stack;
 }
 
@@ -195,15 +197,24 @@ function startLog(supervisor: Supervisor, name: string): Promise<LogFile> {
   return supervisor.start(`${name} log`, () => openLogFile(join(FILES.logs, `${name}.log`)));
 }
 
+/** The build needs no variable of the application: what it reads comes at start. */
+async function buildApplication(
+  { signal }: Supervisor,
+  { appLog, log }: StackOptions,
+): Promise<void> {
+  log("building the application …");
+  await buildNext({ env: buildNextEnv({}), log: appLog, signal });
+}
+
 async function startApplication(
   supervisor: Supervisor,
   stack: Stack,
-  { mode, appLog, log }: StackOptions & { readonly mode: NextMode },
+  { app, appLog, log }: StackOptions,
 ): Promise<void> {
   const port = Number(new URL(stack.appUrl).port);
   const env = buildNextEnv(stack.env);
   const { signal } = supervisor;
-  if (mode === "prod") log("building the application …");
+  const mode = app === "dev" ? "dev" : "built";
   await supervisor.start("Next.js", () => startNext({ mode, port, env, log: appLog, signal }));
   await supervisor.start("cron ticker", async () =>
     startCronTicker({
