@@ -1,0 +1,244 @@
+import { describe, expect, test } from "vitest";
+import { openPool, openTestDatabase } from "../support/database";
+import { listFunctions, listTables, readTablePrivileges } from "../support/database-catalogue";
+
+const database = await openTestDatabase();
+const pool = openPool(database, 1);
+
+/** A privilege on some columns, as the catalogue's reader writes it. */
+const on = (verb: string, columns: string) =>
+  `${verb} (${columns.trim().split(/,\s+/).join(", ")})`;
+
+/** All that a signed-in user may do to tables, before row level security; columns where not all of them. */
+const USER_TABLES: Readonly<Record<string, readonly string[]>> = {
+  activity: ["select"],
+  appointments: ["select"],
+  automation_runs: ["select"],
+  calls: [
+    on(
+      "select",
+      `
+      assistant_id, assistant_version, attempt, claimed_at, company_name, cost_breakdown,
+      cost_usd, created_at, duration_seconds, ended_at, ended_reason, id, lead_id,
+      messages, outcome, outcome_reason, phone, placed_at, provider_call_id,
+      provider_status, recording_url, run_id, settled_at, started_at, state,
+      structured_data, summary, team_id, transcript, updated_at`,
+    ),
+  ],
+  consents: [
+    on(
+      "insert",
+      `
+      attested_at, attested_by, basis, import_id, lead_id, note, phone, team_id,
+      text_shown`,
+    ),
+    "select",
+  ],
+  emails: [
+    on(
+      "select",
+      `
+      appointment_id, attempts, call_id, created_at, id, kind, last_error, lead_id,
+      next_attempt_at, provider_id, sent_at, state, subject, team_id, to_email, updated_at,
+      variables`,
+    ),
+  ],
+  import_refusals: ["select"],
+  imports: ["insert (created_by, file_name, team_id, total_rows)", "select", "update (state)"],
+  leads: [
+    "delete",
+    on(
+      "insert",
+      `
+      city, company_name, contact_name, custom, email, notes, phone, phone_extension,
+      postal_code, state, states, street, team_id, timezone, timezone_source`,
+    ),
+    "select",
+    on(
+      "update",
+      `
+      callback_at, city, company_name, contact_name, custom, email, notes, phone,
+      phone_extension, postal_code, review_reason, state, states, status, street, timezone,
+      timezone_source`,
+    ),
+  ],
+  settings: [
+    "select",
+    on(
+      "update",
+      `
+      automation_enabled, booking_horizon_days, calling_days, calling_end, calling_start,
+      daily_spend_cap_usd, max_attempts, max_attempts_per_number_24h, max_calls_batch,
+      max_concurrent_calls, postal_address, reply_to, retry_interval, sender_name,
+      sends_confirmation_email, sends_no_answer_email, timezone`,
+    ),
+  ],
+  suppressions: [
+    "delete",
+    "insert (address, channel, created_by, reason, source, suppressed_at, team_id)",
+    "select",
+  ],
+  team_invitations: [
+    "delete",
+    "select (accepted_at, created_at, email, expires_at, id, invited_by, role, team_id)",
+  ],
+  team_members: ["delete", "select", "update (role)"],
+  teams: ["select", "update (name)"],
+  tool_calls: ["select"],
+};
+
+/** All that a signed-in user may call by REST; each checks the caller itself or runs with the caller's rights. */
+const USER_FUNCTIONS = [
+  "accept_invitation(text)",
+  "can_create_first_team()",
+  "create_first_team(text)",
+  "create_lead(uuid, jsonb, timestamp with time zone)",
+  "get_automation_overview(uuid, timestamp with time zone)",
+  "import_lead_rows(uuid, jsonb, timestamp with time zone)",
+  "invite_to_team(uuid, text, team_role, text)",
+  "update_lead(uuid, jsonb, timestamp with time zone)",
+];
+
+/** Helpers that policies, checks and the functions above need while a user runs them. */
+const USER_HELPERS = [
+  "act_as(actor_kind, timestamp with time zone)",
+  "actor()",
+  "business_now()",
+  "is_email(text)",
+  "is_inside_calling_hours(settings, text, timestamp with time zone)",
+  "is_lead_due(leads, settings, timestamp with time zone)",
+  "is_time_zone(text)",
+  "team_ids(team_role[])",
+];
+
+/** All that runs with the owner's rights: each must check the caller itself. */
+const DEFINERS = [
+  "accept_invitation(text)",
+  "can_create_first_team()",
+  "create_first_team(text)",
+  "import_lead_rows(uuid, jsonb, timestamp with time zone)",
+  "invite_to_team(uuid, text, team_role, text)",
+  "private.announce_change()",
+  "private.check_calling_matches_open_call()",
+  "private.create_settings()",
+  "private.keep_one_admin()",
+  "private.record_lead_changes()",
+  "private.record_lead_creation()",
+  "private.team_ids(team_role[])",
+];
+
+const MAY_EXECUTE = (role: string) => `has_function_privilege('${role}', p.oid, 'execute')`;
+
+describe("a client without a session", () => {
+  test("may do nothing to any table", async () => {
+    expect(await readTablePrivileges(pool, "anon")).toEqual({});
+    expect(await readTablePrivileges(pool, "public")).toEqual({});
+  });
+
+  test("may call no function", async () => {
+    for (const schema of ["public", "private"] as const) {
+      expect(await listFunctions(pool, schema, MAY_EXECUTE("anon"))).toEqual([]);
+    }
+  });
+
+  test("may not enter the private schema", async () => {
+    const { rows } = await pool.query(
+      "select has_schema_privilege('anon', 'private', 'usage') as anon, has_schema_privilege('anon', 'public', 'create') as creates",
+    );
+    expect(rows).toEqual([{ anon: false, creates: false }]);
+  });
+});
+
+describe("a signed-in user", () => {
+  test("may do exactly this to tables", async () => {
+    expect(await readTablePrivileges(pool, "authenticated")).toEqual(USER_TABLES);
+  });
+
+  test("may call exactly these functions", async () => {
+    const names = await listFunctions(pool, "public", MAY_EXECUTE("authenticated"));
+    expect(names).toEqual(USER_FUNCTIONS);
+  });
+
+  test("reaches exactly these helpers", async () => {
+    const names = await listFunctions(pool, "private", MAY_EXECUTE("authenticated"));
+    expect(names).toEqual(USER_HELPERS);
+  });
+
+  test("creates no objects and truncates nothing", async () => {
+    const { rows } = await pool.query(`
+      select n.nspname from pg_namespace n
+      where n.nspname in ('public', 'private') and has_schema_privilege('authenticated', n.oid, 'create')
+    `);
+    expect(rows).toEqual([]);
+  });
+});
+
+test("the server may call every function of the API", async () => {
+  const all = await listFunctions(pool, "public");
+  const forUsersOnly = [
+    "accept_invitation(text)",
+    "can_create_first_team()",
+    "create_first_team(text)",
+    "invite_to_team(uuid, text, team_role, text)",
+  ];
+  const allowed = await listFunctions(pool, "public", MAY_EXECUTE("service_role"));
+  expect(allowed).toEqual(all.filter((name) => !forUsersOnly.includes(name)));
+});
+
+describe("every table", () => {
+  test("has row level security", async () => {
+    const { rows } = await pool.query<{ name: string }>(
+      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relrowsecurity order by 1",
+    );
+    expect(rows.map((row) => row.name)).toEqual(await listTables(pool));
+  });
+
+  test("has policies for signed-in users only, all of which ask for the team", async () => {
+    const { rows } = await pool.query<{ policy: string; roles: string; rule: string }>(
+      "select policyname as policy, roles::text, coalesce(qual, '') || coalesce(with_check, '') as rule from pg_policies where schemaname = 'public'",
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { policy, roles, rule } of rows) {
+      expect(roles, policy).toBe("{authenticated}");
+      expect(rule, policy).toContain("private.team_ids(");
+    }
+  });
+
+  test("has a policy for each verb that is granted", async () => {
+    const { rows } = await pool.query<{ name: string; verbs: string[] }>(
+      "select tablename as name, array_agg(lower(cmd) order by cmd)::text[] as verbs from pg_policies where schemaname = 'public' group by tablename",
+    );
+    const granted = Object.entries(USER_TABLES).map(([name, privileges]) => [
+      name,
+      privileges.map((privilege) => privilege.split(" ")[0]).sort(),
+    ]);
+    expect(Object.fromEntries(rows.map((row) => [row.name, row.verbs.sort()]))).toEqual(
+      Object.fromEntries(granted),
+    );
+  });
+});
+
+describe("every function", () => {
+  test("fixes its search path", async () => {
+    for (const schema of ["public", "private"] as const) {
+      const open = `not coalesce('search_path=""' = any (p.proconfig), false)`;
+      expect(await listFunctions(pool, schema, open)).toEqual([]);
+    }
+  });
+
+  test("runs with the caller's rights, except these", async () => {
+    const definers = await Promise.all([
+      listFunctions(pool, "public", "p.prosecdef"),
+      listFunctions(pool, "private", "p.prosecdef"),
+    ]);
+    const [open, hidden] = definers;
+    expect([...open, ...hidden.map((name) => `private.${name}`)]).toEqual(DEFINERS);
+  });
+});
+
+test("views, which run with their owner's rights, do not exist in the API's schema", async () => {
+  const { rows } = await pool.query(
+    "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')",
+  );
+  expect(rows).toEqual([]);
+});
