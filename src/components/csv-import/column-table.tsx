@@ -26,7 +26,7 @@ interface ColumnTableProps {
 /** A row a column of the file: its name, some of its values, and what becomes of it. */
 export function ColumnTable({ columns, sample, onChange }: ColumnTableProps) {
   return (
-    <TableFrame label="Columns of the file" className="max-h-96">
+    <TableFrame label="Meaning of the columns" className="max-h-96">
       <Table aria-label="Columns of the file">
         <TableHead>
           <tr>

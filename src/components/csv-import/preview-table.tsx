@@ -20,7 +20,7 @@ interface PreviewTableProps {
 /** The first rows as leads, or why they make none. */
 export function PreviewTable({ rows, columns }: PreviewTableProps) {
   return (
-    <TableFrame label="First rows">
+    <TableFrame label="Preview of the first rows">
       <Table aria-label="First rows">
         <TableHead>
           <tr>

@@ -21,7 +21,7 @@ const SHOWN_ROWS = 200;
 export function RefusalTable({ refusals, headers }: RefusalTableProps) {
   return (
     <>
-      <TableFrame label="Rows that made no lead" className="max-h-[32rem]">
+      <TableFrame label="Refused and skipped rows" className="max-h-[32rem]">
         <Table aria-label="Rows that made no lead">
           <TableHead>
             <tr>
