@@ -1,28 +1,13 @@
 import { spawn } from "node:child_process";
 import { ensureChromium } from "./support/chromium";
 
-interface Check {
-  readonly name: string;
-  readonly command: readonly [string, ...string[]];
-}
-
-/** What may run side by side stands in one stage; a stage starts when the one before it has ended. */
-const STAGES: ReadonlyArray<readonly Check[]> = [
-  [{ name: "route types", command: ["next", "typegen"] }],
-  [
-    { name: "format and lint", command: ["biome", "ci", "."] },
-    { name: "types", command: ["tsc", "--noEmit"] },
-    { name: "layers", command: ["depcruise", "src", "middleware.ts"] },
-    { name: "unused code", command: ["knip"] },
-    { name: "migrations", command: ["tsx", "tests/support/lint-migrations.ts"] },
-    {
-      name: "database types",
-      command: ["tsx", "--conditions=react-server", "local/cli.ts", "db:types", "--check"],
-    },
-  ],
-  [{ name: "unit, database, integration", command: ["vitest", "run"] }],
-  [{ name: "build", command: ["tsx", "tests/support/build.ts"] }],
-  [{ name: "end to end", command: ["tsx", "--conditions=react-server", "tests/e2e/run.ts"] }],
+/** Scripts of package.json. What may run side by side stands in one stage; the next starts when all of it has ended. */
+const STAGES: ReadonlyArray<readonly string[]> = [
+  ["check:types"],
+  ["check:lint", "check:layers", "check:unused", "check:migrations", "check:db-types"],
+  ["check:vitest"],
+  ["check:build"],
+  ["check:e2e"],
 ];
 
 interface Outcome {
@@ -31,11 +16,10 @@ interface Outcome {
   readonly seconds: number;
 }
 
-/** Runs one check with the project's own binaries first in the path. Its output is shown when it ends. */
-function runCheck(check: Check, isAlone: boolean): Promise<Outcome> {
+/** Runs one check. The output of one that runs beside others is shown only if it fails. */
+function runCheck(name: string, isAlone: boolean): Promise<Outcome> {
   const startedAt = Date.now();
-  const [command, ...args] = check.command;
-  const child = spawn("npx", ["--no-install", command, ...args], {
+  const child = spawn("npm", ["run", "--silent", name], {
     stdio: ["ignore", isAlone ? "inherit" : "pipe", isAlone ? "inherit" : "pipe"],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NEXT_IGNORE_INCORRECT_LOCKFILE: "1" },
   });
@@ -46,9 +30,9 @@ function runCheck(check: Check, isAlone: boolean): Promise<Outcome> {
     child.on("close", (code) => {
       const seconds = Math.round((Date.now() - startedAt) / 1000);
       const isPassed = code === 0;
-      console.log(`\n${isPassed ? "✔" : "✘"} ${check.name} (${seconds} s)`);
+      console.log(`\n${isPassed ? "✔" : "✘"} ${name} (${seconds} s)`);
       if (!isPassed) process.stdout.write(Buffer.concat(output));
-      resolve({ name: check.name, isPassed, seconds });
+      resolve({ name, isPassed, seconds });
     });
   });
 }

@@ -1,5 +1,3 @@
-import { createClock, parseClockSettings } from "../../../src/lib/utils/clock";
-
 function required(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run the browser tests with tests/e2e/run.ts`);
@@ -18,9 +16,3 @@ export const SYSTEM = {
 export const ADMIN = { email: "admin@brightvent.example", password: "a-long-enough-password" };
 
 export const SESSION_FILE = "test-results/e2e-session.json";
-
-const settings = parseClockSettings(required("E2E_CLOCK"));
-if (!settings) throw new Error("E2E_CLOCK cannot be read");
-
-/** The system's business clock. */
-export const businessClock = createClock(settings);
