@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { openPool, openTestDatabase } from "../support/database";
-import { createTeam, insertRow, updateRow } from "../support/database-actors";
+import { createTeam, updateRow } from "../support/database-actors";
 import {
   applyBooking,
   claimOne,
   leadInCall,
   minutesLater,
-  NOW,
   place,
   read,
   settle,
@@ -27,14 +26,6 @@ async function emailsOf(team: string) {
     [team],
   );
   return rows;
-}
-
-async function suppressionsOf(team: string): Promise<string[]> {
-  const { rows } = await pool.query<{ address: string }>(
-    "select address from suppressions where team_id = $1 order by channel",
-    [team],
-  );
-  return rows.map((row) => row.address);
 }
 
 const LAST = { columns: { call_attempts: 2 } };
@@ -159,59 +150,6 @@ test("three calls in a row that failed at the provider put the lead before a per
       review_reason,
     });
   }
-});
-
-describe("an opt-out", () => {
-  test("suppresses number and address and cancels queued mail, at once", async () => {
-    const call = await newCall();
-    await insertRow(pool, "emails", {
-      team_id: call.team,
-      kind: "no_answer_follow_up",
-      dedupe_key: `earlier:${call.call_id}`,
-      to_email: call.lead.email,
-      variables: {},
-      next_attempt_at: NOW,
-    });
-    await settle(pool, call.call_id, { outcome: "opted_out" });
-    expect(await suppressionsOf(call.team)).toEqual([call.lead.phone, call.lead.email]);
-    expect(await emailsOf(call.team)).toMatchObject([{ state: "cancelled" }]);
-  });
-
-  test("heard in a poorer report that comes late still counts", async () => {
-    const call = await newCall();
-    await settle(pool, call.call_id, { outcome: "voicemail", rank: 6 });
-    expect(await settle(pool, call.call_id, { outcome: "opted_out", rank: 1 })).toBe("opted_out");
-    expect(await suppressionsOf(call.team)).toHaveLength(2);
-    expect(await read(pool, "leads", call.lead_id)).toMatchObject({ status: "not_interested" });
-    expect(await read(pool, "calls", call.call_id)).toMatchObject({ report_rank: 6 });
-  });
-
-  test("is not taken back by a fuller report", async () => {
-    const call = await newCall();
-    await settle(pool, call.call_id, { outcome: "opted_out", rank: 1 });
-    expect(await settle(pool, call.call_id, { outcome: "callback", rank: 6 })).toBe("opted_out");
-    expect(await read(pool, "leads", call.lead_id)).toMatchObject({ status: "not_interested" });
-  });
-
-  test("repeated after an admin removed the suppression does not restore it", async () => {
-    const call = await newCall();
-    await settle(pool, call.call_id, { outcome: "opted_out" });
-    await pool.query("delete from suppressions where team_id = $1", [call.team]);
-    await settle(pool, call.call_id, { outcome: "opted_out" });
-    expect(await suppressionsOf(call.team)).toEqual([]);
-  });
-
-  test("in one call does not rewrite an earlier call", async () => {
-    const first = await newCall();
-    await settle(pool, first.call_id, { outcome: "voicemail", rank: 1 });
-    const later = minutesLater(300);
-    const { call_id } = await claimOne(pool, first.team, later);
-    await place(pool, call_id, later);
-    await settle(pool, call_id, { outcome: "opted_out" }, later);
-    await settle(pool, first.call_id, { outcome: "voicemail", rank: 6 }, minutesLater(310));
-    expect(await read(pool, "calls", first.call_id)).toMatchObject({ outcome: "voicemail" });
-    expect(await read(pool, "leads", first.lead_id)).toMatchObject({ status: "not_interested" });
-  });
 });
 
 describe("a second report of the same call", () => {
