@@ -6,7 +6,7 @@ import { ManualClock } from "../../local/stand-ins/clock";
 import { type StandIns, startStandIns } from "../../local/stand-ins/index";
 import type { WebhookReply, WebhookRequest } from "../../local/stand-ins/webhooks";
 import { settleAfterResponse } from "../support/after";
-import { usePool, useTestDatabase } from "../support/database";
+import { openPool, openTestDatabase } from "../support/database";
 import { useBusinessTime as readBusinessTimeFrom, TEST_START } from "../support/test-clock";
 import { IDS, SECRETS } from "./stand-ins/rig";
 
@@ -19,8 +19,8 @@ const APP_URL = "http://app.test";
  * webhooks go straight to the handlers that `routes` gives for their paths.
  */
 export async function useBookingApp(routes: Readonly<Record<string, Handler>> = {}) {
-  const database = await useTestDatabase();
-  const pool = usePool(database);
+  const database = await openTestDatabase();
+  const pool = openPool(database);
   const clock = new ManualClock(TEST_START);
   const started: { standIns?: StandIns } = {};
 

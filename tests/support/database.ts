@@ -16,5 +16,3 @@ export function openPool(database: TestDatabase, max = 10): pg.Pool {
   afterAll(() => pool.end());
   return pool;
 }
-
-export { openPool as usePool, openTestDatabase as useTestDatabase };

@@ -12,7 +12,7 @@ import { createLead, deleteLeads, requeueLead, updateLead } from "@/lib/services
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import { type LeadFields, leadFieldsSchema } from "@/lib/utils/lead-fields";
 import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
-import { usePool, useTestDatabase } from "../../support/database";
+import { openPool, openTestDatabase } from "../../support/database";
 
 const NOW = new Date("2026-03-03T16:00:00Z");
 const COLUMNS: ColumnMapping[] = [
@@ -23,8 +23,8 @@ const COLUMNS: ColumnMapping[] = [
   { header: "Rating", target: "custom" },
 ];
 
-const database = await useTestDatabase();
-const pool = usePool(database);
+const database = await openTestDatabase();
+const pool = openPool(database);
 let supabase: TestSupabase;
 let mine: Desk;
 let theirs: Desk;
