@@ -289,6 +289,7 @@ export type Database = {
           duration_seconds: number | null
           ended_at: string | null
           ended_reason: string | null
+          has_opted_out: boolean
           id: string
           is_attempt_counted: boolean
           lead_id: string | null
@@ -309,6 +310,8 @@ export type Database = {
           recording_url: string | null
           report_at: string | null
           report_rank: number
+          reported_callback_at: string | null
+          reported_outcome: Database["public"]["Enums"]["call_outcome"] | null
           run_id: string | null
           settled_at: string | null
           started_at: string | null
@@ -331,6 +334,7 @@ export type Database = {
           duration_seconds?: number | null
           ended_at?: string | null
           ended_reason?: string | null
+          has_opted_out?: boolean
           id?: string
           is_attempt_counted?: boolean
           lead_id?: string | null
@@ -351,6 +355,8 @@ export type Database = {
           recording_url?: string | null
           report_at?: string | null
           report_rank?: number
+          reported_callback_at?: string | null
+          reported_outcome?: Database["public"]["Enums"]["call_outcome"] | null
           run_id?: string | null
           settled_at?: string | null
           started_at?: string | null
@@ -373,6 +379,7 @@ export type Database = {
           duration_seconds?: number | null
           ended_at?: string | null
           ended_reason?: string | null
+          has_opted_out?: boolean
           id?: string
           is_attempt_counted?: boolean
           lead_id?: string | null
@@ -393,6 +400,8 @@ export type Database = {
           recording_url?: string | null
           report_at?: string | null
           report_rank?: number
+          reported_callback_at?: string | null
+          reported_outcome?: Database["public"]["Enums"]["call_outcome"] | null
           run_id?: string | null
           settled_at?: string | null
           started_at?: string | null
