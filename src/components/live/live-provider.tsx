@@ -11,6 +11,7 @@ import {
   useState,
 } from "react";
 import type { LiveChange, LiveStatus, LiveTopic } from "./team-channel";
+import { useIsOnline } from "./use-online";
 import { useTeamChannel } from "./use-team-channel";
 
 /** What has changed since the listener last ran; empty after a (re)connection, when anything may have. */
@@ -50,10 +51,12 @@ export function LiveProvider({ teamId, children }: LiveProviderProps) {
       for (const { notify } of subscriptions.current) notify(undefined);
     },
   });
+  // The socket notices a lost network only after a while, the browser at once.
+  const isCurrent = useIsOnline() && status === "live";
   useEffect(() => {
-    if (status !== "live") return;
+    if (!isCurrent) return;
     return () => setCurrentUntil(new Date());
-  }, [status]);
+  }, [isCurrent]);
   const subscribe = useCallback((subscription: Subscription) => {
     subscriptions.current.add(subscription);
     return () => {

@@ -36,7 +36,7 @@ export function CommandPalette({ isOpen, onOpenChange, onShowShortcuts }: Comman
           className="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-lg overflow-hidden rounded-xl border border-line bg-surface shadow-floating outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:duration-100"
         >
           <RadixDialog.Title className="sr-only">Commands</RadixDialog.Title>
-          <Command label="Commands" loop>
+          <Command label="Commands" loop filter={matchWords}>
             <Command.Input
               placeholder="Where to, or what to do?"
               className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-muted"
@@ -47,7 +47,12 @@ export function CommandPalette({ isOpen, onOpenChange, onShowShortcuts }: Comman
               </Command.Empty>
               <Group heading="Go to">
                 {NAV_ITEMS.map(({ href, label, icon, key }) => (
-                  <Item key={href} icon={icon} onSelect={run(() => router.push(href))}>
+                  <Item
+                    key={href}
+                    name={`Go to ${label}`}
+                    icon={icon}
+                    onSelect={run(() => router.push(href))}
+                  >
                     {label}
                     <span aria-hidden="true" className="ml-auto flex gap-1">
                       <Kbd>G</Kbd>
@@ -58,16 +63,25 @@ export function CommandPalette({ isOpen, onOpenChange, onShowShortcuts }: Comman
               </Group>
               <Group heading="Theme">
                 {THEMES.map(({ id, label, icon }) => (
-                  <Item key={id} icon={icon} onSelect={run(() => setTheme(id))}>
+                  <Item
+                    key={id}
+                    name={`${label} theme`}
+                    icon={icon}
+                    onSelect={run(() => setTheme(id))}
+                  >
                     {`${label} theme`}
                   </Item>
                 ))}
               </Group>
               <Group heading="Account">
-                <Item icon={Keyboard} onSelect={run(onShowShortcuts)}>
+                <Item
+                  name="Keyboard shortcuts help"
+                  icon={Keyboard}
+                  onSelect={run(onShowShortcuts)}
+                >
                   Keyboard shortcuts
                 </Item>
-                <Item icon={LogOut} onSelect={run(signOut)}>
+                <Item name="Sign out log out" icon={LogOut} onSelect={run(signOut)}>
                   Sign out
                 </Item>
               </Group>
@@ -77,6 +91,13 @@ export function CommandPalette({ isOpen, onOpenChange, onShowShortcuts }: Comman
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
+}
+
+/** Every word that was typed must begin a word of the command; scattered letters match too much. */
+function matchWords(command: string, search: string): number {
+  const words = command.toLowerCase().split(/\s+/);
+  const wanted = search.toLowerCase().trim().split(/\s+/);
+  return wanted.every((start) => words.some((word) => word.startsWith(start))) ? 1 : 0;
 }
 
 function Group({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
@@ -91,14 +112,17 @@ function Group({ heading, children }: { readonly heading: string; readonly child
 }
 
 interface ItemProps {
+  /** What the typed words are looked for in. */
+  readonly name: string;
   readonly icon: LucideIcon;
   readonly onSelect: () => void;
   readonly children: ReactNode;
 }
 
-function Item({ icon: Icon, onSelect, children }: ItemProps) {
+function Item({ name, icon: Icon, onSelect, children }: ItemProps) {
   return (
     <Command.Item
+      value={name}
       onSelect={onSelect}
       className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-[0.8125rem] data-[selected=true]:bg-hover pointer-coarse:h-11"
     >
