@@ -7,8 +7,6 @@ import { cn } from "@/lib/utils/cn";
 import { Button } from "./button";
 
 export const Dialog = RadixDialog.Root;
-export const DialogTrigger = RadixDialog.Trigger;
-export const DialogClose = RadixDialog.Close;
 
 /** What lies behind a modal layer. */
 export const overlayClasses =
