@@ -14,7 +14,7 @@ import { AppointmentBadge } from "./appointment-badge";
 export function AppointmentItem({ row }: { readonly row: AppointmentRow }) {
   const isOff = row.status !== "accepted" && row.status !== "pending";
   return (
-    <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-2.5 text-[0.8125rem] md:grid-cols-[11rem_minmax(0,1fr)_15rem_9rem]">
+    <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-2.5 text-[0.8125rem] md:grid-cols-[13rem_minmax(0,1fr)_15rem_9rem]">
       <Times row={row} isOff={isOff} />
       <div className="min-w-0 max-md:col-span-2 max-md:row-start-2">
         <p className="truncate font-medium">
@@ -75,12 +75,22 @@ function Times({ row, isOff }: TimesProps) {
           "Same time for them"
         ) : (
           <>
-            <LocalTime value={row.startTime} zone={theirs} format="short" /> for them
+            <LocalTime
+              value={row.startTime}
+              zone={theirs}
+              format={isSameDay(at, theirs, viewerZone) ? "time" : "short"}
+            />{" "}
+            for them
           </>
         )}
       </p>
     </div>
   );
+}
+
+function isSameDay(at: Date, zoneA: string, zoneB: string | undefined): boolean {
+  const dayIn = (timeZone: string) => at.toLocaleDateString("en-US", { timeZone });
+  return zoneB !== undefined && dayIn(zoneA) === dayIn(zoneB);
 }
 
 function Company({ row }: { readonly row: AppointmentRow }) {

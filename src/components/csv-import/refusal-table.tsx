@@ -36,7 +36,7 @@ export function RefusalTable({ refusals, headers }: RefusalTableProps) {
             {refusals.slice(0, SHOWN_ROWS).map((refusal) => (
               <TableRow key={refusal.rowNumber}>
                 <TableCell className="figure text-muted">{refusal.rowNumber}</TableCell>
-                <TableCell className="min-w-72 py-1.5">
+                <TableCell className="min-w-72 py-1.5 lg:min-w-[30rem]">
                   <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                     <Badge tone={refusal.isDuplicate ? "amber" : "red"}>
                       {refusal.isDuplicate ? "Skipped" : "Refused"}

@@ -130,7 +130,13 @@ function callColumns(options: ColumnOptions) {
     }),
     helper.accessor("callback_at", {
       header: "Next",
-      cell: ({ row }) => <NextCall lead={row.original} retryHours={options.retryHours} />,
+      cell: ({ row }) => (
+        <NextCall
+          lead={row.original}
+          retryHours={options.retryHours}
+          maxAttempts={options.maxAttempts}
+        />
+      ),
     }),
   ]);
 }

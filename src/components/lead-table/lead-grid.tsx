@@ -35,20 +35,20 @@ interface LeadGridProps {
 
 /** Cells that stay while the others scroll below them need the row's colour themselves. */
 const STICKY_BACKGROUND =
-  "bg-surface group-hover/row:bg-hover group-aria-selected/row:bg-accent-soft";
+  "bg-surface group-hover/row:bg-hover group-data-open/row:bg-hover group-aria-selected/row:bg-accent-soft";
 
 /** On a phone a row becomes a small card of the cells that matter there. */
 const CELL_CLASSES: Readonly<Record<string, string>> = {
   select: "w-8 max-md:row-span-3 max-md:py-0 max-md:pt-1",
-  company_name: `max-w-48 md:sticky md:left-0 ${STICKY_BACKGROUND} max-md:max-w-none`,
-  contact_name: "max-w-32 truncate max-md:hidden",
+  company_name: `max-w-44 md:sticky md:left-0 ${STICKY_BACKGROUND} max-md:max-w-none`,
+  contact_name: "max-w-28 truncate max-md:hidden",
   phone: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-2",
-  email: "max-w-44 truncate max-md:hidden",
+  email: "max-w-36 truncate max-md:hidden",
   status: "max-md:col-start-3 max-md:row-start-1",
   call_attempts: "whitespace-nowrap max-md:hidden",
   last_called_at: "max-md:hidden",
   callback_at: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-3 max-md:text-muted",
-  city: "max-w-32 truncate max-md:hidden",
+  city: "max-w-28 truncate max-md:hidden",
   updated_at: "max-2xl:hidden",
   menu: `w-10 text-right md:sticky md:right-0 ${STICKY_BACKGROUND} max-md:col-start-4 max-md:row-start-1`,
 };
@@ -91,11 +91,9 @@ export function LeadGrid(props: LeadGridProps) {
               key={row.id}
               tabIndex={-1}
               data-lead-id={row.id}
+              data-open={row.id === props.openLeadId ? "" : undefined}
               aria-selected={row.getIsSelected()}
-              className={cn(
-                "group/row focus-visible:-outline-offset-2 max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto_auto] max-md:border-line max-md:border-b max-md:py-1.5",
-                row.id === props.openLeadId && "bg-hover",
-              )}
+              className="group/row focus-visible:-outline-offset-2 data-open:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto_auto] max-md:border-line max-md:border-b max-md:py-1.5"
             >
               {row.getVisibleCells().map((cell) => (
                 <TableCell
@@ -145,12 +143,15 @@ function SortableHeader({ id, grid, children }: SortableHeaderProps) {
       <button
         type="button"
         onClick={() => grid.onSort(sort, next)}
-        className="-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-foreground"
+        className="relative -mx-1 rounded px-1 hover:text-foreground"
       >
         {children}
         <Arrow
           aria-hidden="true"
-          className={cn("size-3.5", isSorted ? "text-foreground" : "invisible")}
+          className={cn(
+            "absolute top-1/2 -right-2.5 size-3 -translate-y-1/2",
+            !isSorted && "hidden",
+          )}
         />
       </button>
     </TableHeaderCell>

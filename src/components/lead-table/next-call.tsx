@@ -9,20 +9,26 @@ import type { LeadRow } from "@/lib/services/leads/list";
 interface NextCallProps {
   readonly lead: LeadRow;
   readonly retryHours: number;
+  readonly maxAttempts: number;
 }
 
 const HOUR_MS = 3_600_000;
 
 /** When the lead is next due, or what stops it. Calling hours come on top. */
-export function NextCall({ lead, retryHours }: NextCallProps) {
+export function NextCall({ lead, retryHours, maxAttempts }: NextCallProps) {
   if (lead.status !== "pending" || lead.review_reason) {
     return <span className="text-muted max-md:hidden">–</span>;
   }
+  if (lead.call_attempts >= maxAttempts) {
+    return <span className="whitespace-nowrap text-muted">Attempts used up</span>;
+  }
   if (!lead.timezone) {
     return (
-      <Badge tone="red" icon={MapPinOff}>
-        No time zone
-      </Badge>
+      <span className="flex">
+        <Badge tone="red" icon={MapPinOff}>
+          No time zone
+        </Badge>
+      </span>
     );
   }
   if (lead.callback_at) return <Due name="Callback" at={Date.parse(lead.callback_at)} />;

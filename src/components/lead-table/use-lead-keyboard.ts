@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
+import { useSingleKeys } from "@/components/shell/use-single-keys";
 
 interface LeadKeyboard {
   readonly gridRef: RefObject<HTMLElement | null>;
@@ -14,7 +15,9 @@ interface LeadKeyboard {
  * current one, so that a refetch, which keeps the elements, keeps the place as well.
  */
 export function useLeadKeyboard({ gridRef, searchRef, onOpen, onToggle }: LeadKeyboard): void {
+  const [hasSingleKeys] = useSingleKeys();
   useEffect(() => {
+    if (!hasSingleKeys) return;
     const handle = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || isElsewhere(event.target)) return;
       const row = document.activeElement?.closest<HTMLElement>("[data-lead-id]");
@@ -30,7 +33,7 @@ export function useLeadKeyboard({ gridRef, searchRef, onOpen, onToggle }: LeadKe
     };
     document.addEventListener("keydown", handle);
     return () => document.removeEventListener("keydown", handle);
-  }, [gridRef, searchRef, onOpen, onToggle]);
+  }, [hasSingleKeys, gridRef, searchRef, onOpen, onToggle]);
 }
 
 /** Where keys mean text, or belong to a layer above the list. */

@@ -34,7 +34,6 @@ export const leadFieldsSchema = z
 
 export type LeadFieldsInput = z.input<typeof leadFieldsSchema>;
 export type LeadFields = z.output<typeof leadFieldsSchema>;
-export type LeadFieldName = keyof LeadFieldsInput;
 
 function requiredLine(missing: string, subject: string, max: number) {
   return z

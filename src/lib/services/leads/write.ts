@@ -1,11 +1,9 @@
 import "server-only";
 import type { ServiceContext } from "../../context";
-import type { Database, Json } from "../../database.types";
+import type { Json } from "../../database.types";
 import { AppError, databaseError } from "../../errors";
 import type { LeadFields } from "../../utils/lead-fields";
 import { deriveWhereabouts } from "../../utils/lead-zone";
-
-export type LeadStatus = Database["public"]["Enums"]["lead_status"];
 
 /** What became of a write that another lead's phone number may stop. */
 export type WriteLeadResult =
