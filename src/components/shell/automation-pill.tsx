@@ -42,7 +42,7 @@ function NextRun() {
       <span
         aria-hidden="true"
         suppressHydrationWarning
-        className="figure inline-block min-w-[4ch] text-right"
+        className="figure inline-block min-w-[4ch]"
         title={rate === 1 ? undefined : `Business time runs ${rate} times as fast as real time.`}
       >
         {formatCountdown(remaining)}

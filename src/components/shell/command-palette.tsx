@@ -8,6 +8,7 @@ import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { overlayClasses } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { NAV_ITEMS } from "./nav-items";
 import { THEMES } from "./theme-menu";
 import { useSignOut } from "./use-sign-out";
@@ -23,6 +24,7 @@ export function CommandPalette({ isOpen, onOpenChange, onShowShortcuts }: Comman
   const router = useRouter();
   const { setTheme } = useTheme();
   const signOut = useSignOut();
+  const returnFocus = useReturnFocus();
   const run = (action: () => void) => () => {
     onOpenChange(false);
     action();
@@ -32,6 +34,7 @@ export function CommandPalette({ isOpen, onOpenChange, onShowShortcuts }: Comman
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={overlayClasses} />
         <RadixDialog.Content
+          {...returnFocus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-lg overflow-hidden rounded-xl border border-line bg-surface shadow-floating outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:duration-100"
         >

@@ -5,6 +5,7 @@ import { Dialog as RadixDialog } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/utils/cn";
 import { Button } from "./button";
+import { useReturnFocus } from "./use-return-focus";
 
 export const Dialog = RadixDialog.Root;
 
@@ -25,6 +26,7 @@ const WIDTHS = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-4xl" };
 /** A modal dialog: full width at the bottom edge of a phone, centred elsewhere; long content scrolls inside. */
 export function DialogContent(props: DialogContentProps) {
   const { title, description, footer, size = "md", className, children, ...rest } = props;
+  const returnFocus = useReturnFocus();
   return (
     <RadixDialog.Portal>
       <RadixDialog.Overlay className={overlayClasses} />
@@ -36,6 +38,7 @@ export function DialogContent(props: DialogContentProps) {
           className,
         )}
         {...(description ? {} : { "aria-describedby": undefined })}
+        {...returnFocus}
         {...rest}
       >
         <header className="flex items-start gap-3 px-5 pt-4 pb-3">

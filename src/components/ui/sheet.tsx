@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/utils/cn";
 import { Button } from "./button";
 import { overlayClasses } from "./dialog";
+import { useReturnFocus } from "./use-return-focus";
 
 /** A drawer. With `modal={false}` the list beside it stays usable. */
 export const Sheet = RadixDialog.Root;
@@ -32,6 +33,7 @@ const SIDES = {
 export function SheetContent(props: SheetContentProps) {
   const { title, description, actions, footer, isBeside, side, className, children, ...rest } =
     props;
+  const returnFocus = useReturnFocus();
   return (
     <RadixDialog.Portal>
       <RadixDialog.Overlay className={overlayClasses} />
@@ -46,6 +48,7 @@ export function SheetContent(props: SheetContentProps) {
           ? { onInteractOutside: (event: Event) => event.preventDefault() }
           : undefined)}
         {...(description ? {} : { "aria-describedby": undefined })}
+        {...returnFocus}
         {...rest}
       >
         <header className="flex items-start gap-2 border-line border-b px-4 py-3">
