@@ -13,6 +13,14 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 /** A pool of the superuser's connections, for arranging and looking. */
 export function openPool(database: TestDatabase, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString: database.adminUrl, max });
-  afterAll(() => pool.end());
+  const closed: Promise<void>[] = [];
+  pool.on("connect", (client) => {
+    closed.push(new Promise((resolve) => client.once("end", resolve)));
+  });
+  afterAll(async () => {
+    await pool.end();
+    // The pool does not wait for its sockets; dropping the database would terminate what is still open.
+    await Promise.all(closed);
+  });
   return pool;
 }
