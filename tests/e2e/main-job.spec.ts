@@ -46,8 +46,11 @@ test("the first user of an empty system gets it to book demos", async ({ page })
     await expect(page.getByText(new RegExp(`${ADDED} leads`)).first()).toBeVisible();
   });
 
-  await test.step("switches the automation on", async () => {
+  await test.step("lowers a limit and switches the automation on", async () => {
     await page.goto("/automation");
+    await page.getByLabel("Attempts per lead").fill("2");
+    await page.getByRole("button", { name: "Save limits" }).click();
+    await expect(page.getByText(/saved/i).first()).toBeVisible();
     await page.getByRole("switch", { name: /Automation is/ }).click();
     await expect(page.getByRole("heading", { name: "Automation is on" })).toBeVisible();
   });
