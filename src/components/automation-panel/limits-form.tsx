@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { updateSettingsAction } from "@/app/(desk)/settings/actions";
+import { useIsHydrated } from "@/components/live/use-is-hydrated";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -33,6 +34,7 @@ export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
     // What somebody else saves meanwhile arrives, except in fields that are being edited here.
     resetOptions: { keepDirtyValues: true },
   });
+  const isHydrated = useIsHydrated();
   const save = async (changes: SettingsChanges) => {
     const result = await runAction(updateSettingsAction(changes));
     if (!result.isOk) return form.setError("root", { message: result.message });
@@ -44,7 +46,7 @@ export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
   return (
     <Panel title="Limits">
       <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-        <fieldset disabled={!isAdmin} className="flex flex-col gap-4">
+        <fieldset disabled={!isAdmin || !isHydrated} className="flex flex-col gap-4">
           <legend className="sr-only">Limits of the automation</legend>
           {errors.root?.message ? <Notice kind="error">{errors.root.message}</Notice> : null}
           <LimitFields form={form} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, useId, useState } from "react";
+import { type ClipboardEvent, type DragEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -51,6 +51,10 @@ interface DropZoneProps {
 function DropZone({ isBusy, onFile }: DropZoneProps) {
   const id = useId();
   const [isOver, setIsOver] = useState(false);
+  const inputRef = useRef<HTMLInputElement>(null);
+  const onEarlyFile = useRef(onFile);
+  // A file that was chosen before React took the page over has told nobody.
+  useEffect(() => onEarlyFile.current(inputRef.current?.files?.[0]), []);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
@@ -81,6 +85,7 @@ function DropZone({ isBusy, onFile }: DropZoneProps) {
         <label htmlFor={id} className="cursor-pointer focus-within:outline-2">
           Choose a file
           <input
+            ref={inputRef}
             id={id}
             type="file"
             accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
