@@ -1,6 +1,7 @@
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { type EmailSender, withTextFromHtml } from "./auth-mail";
+import { normalizeFilters } from "./filters";
 import { answerTo, currentRequest } from "./postgrest-errors";
 import type { ProjectConfig } from "./project-config";
 import { WIRE_TYPES } from "./wire-types";
@@ -49,7 +50,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   await app.init();
   return {
-    fetch: (request) => currentRequest.run(request, () => app.fetch(request)),
+    fetch: (request) => currentRequest.run(request, () => app.fetch(normalizeFilters(request))),
     reloadSchema: () => connection.clearSchemaCache(),
     close: () => connection.close(),
   };

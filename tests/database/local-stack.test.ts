@@ -212,6 +212,27 @@ describe("REST", () => {
     expect([status, error?.code]).toEqual([400, "21000"]);
   });
 
+  test("repeated filters all count, and digits in a text stay text", async () => {
+    await sql`insert into stack_notes (body) values ('+16145550101'), ('007'), ('alpha beta'), ('beta')`;
+    const bodies = async (query: string) => {
+      const response = await fetch(
+        `${supabase.url}/rest/v1/stack_notes?select=body&order=body&${query}`,
+        {
+          headers: { apikey: supabase.secretKey },
+        },
+      );
+      return ((await response.json()) as { body: string }[]).map((row) => row.body);
+    };
+    expect(await bodies("body=ilike.*alpha*&body=ilike.*beta*")).toEqual(["alpha beta"]);
+    expect(await bodies("body=gte.alpha&body=lt.beta")).toEqual(["alpha beta"]);
+    expect(await bodies("or=(body.eq.beta,body.eq.x)&or=(body.eq.beta,body.eq.y)")).toEqual([
+      "beta",
+    ]);
+    expect(await bodies("body=eq.%2B16145550101")).toEqual(["+16145550101"]);
+    expect(await bodies("body=in.(007,beta)")).toEqual(["007", "beta"]);
+    expect(await bodies("body=eq.beta&id=not.is.null")).toEqual(["beta"]);
+  });
+
   test("DDL is seen after `notify pgrst`", async () => {
     await connectAsService().from("stack_notes").select("id");
     await sql`create table public.stack_late (id int)`;
