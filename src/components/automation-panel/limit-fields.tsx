@@ -32,6 +32,7 @@ export function LimitFields({ form }: LimitFieldsProps) {
               type="time"
               min="08:00"
               max="20:59"
+              defaultValue={form.getValues("calling_start")}
               {...control}
               {...form.register("calling_start")}
             />
@@ -43,6 +44,7 @@ export function LimitFields({ form }: LimitFieldsProps) {
               type="time"
               min="08:01"
               max="21:00"
+              defaultValue={form.getValues("calling_end")}
               {...control}
               {...form.register("calling_end")}
             />
@@ -92,6 +94,7 @@ function NumberField({ form, name, label, hint }: NumberFieldProps) {
           inputMode="numeric"
           step={1}
           className="figure"
+          defaultValue={String(form.getValues(name) ?? "")}
           {...control}
           {...form.register(name, { valueAsNumber: true })}
         />

@@ -22,6 +22,7 @@ test("switches off and on, and tells every open page", async ({ page, context })
 test("holds limits within the law and keeps what is valid", async ({ page }) => {
   await page.goto("/automation");
   const batch = page.getByLabel("Calls per run");
+  await expect(batch).toBeEnabled();
   const other = (await batch.inputValue()) === "7" ? "8" : "7";
   await batch.fill("500");
   await page.getByLabel("Calls from").fill("07:00");

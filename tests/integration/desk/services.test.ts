@@ -129,6 +129,9 @@ describe("leads", () => {
       return page.rows.map((row) => row.company_name);
     };
     expect(await find("cool 100%")).toEqual(["100% Cool_Air"]);
+    expect(await find("ace.example cool")).toEqual(["100% Cool_Air"]);
+    expect(await find("denver cool")).toEqual([]);
+    expect(await find('cool, "bear\\')).toEqual([]);
     expect(await find("(303) 555")).toEqual(["100% Cool_Air"]);
     expect(await find("%e")).toEqual([]);
     expect(await find("cool_a")).toEqual(["100% Cool_Air"]);

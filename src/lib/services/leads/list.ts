@@ -118,7 +118,8 @@ async function countLeads(ctx: Pick<ServiceContext, "db">, query: LeadQuery): Pr
 
 /**
  * Patterns that must all match. A phone number is found however it is typed: its digits are looked for in the stored
- * E.164 form. `%`, `_` and `\` are meant literally; PostgREST reads `*` as `%`.
+ * E.164 form. `%` and `_` are meant literally. Characters that mean something in PostgREST's own syntax match any one
+ * character: quoting them is read differently by its implementations, and nobody searches for them.
  */
 export function toPatterns(search: string): string[] {
   const text = search.trim().toLowerCase();
@@ -128,5 +129,9 @@ export function toPatterns(search: string): string[] {
   return text
     .split(/\s+/)
     .slice(0, 8)
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, "\\$&").replaceAll("*", "_")}%`);
+    .map((word) => `%${word.replaceAll(/[%_*,"(){}\\]/g, escapeCharacter)}%`);
+}
+
+function escapeCharacter(character: string): string {
+  return character === "%" || character === "_" ? `\\${character}` : "_";
 }
