@@ -10,7 +10,7 @@ const EVERY_MS = 1000;
 const SENTENCES: Readonly<Record<string, (detail: Record<string, unknown>) => string>> = {
   "call.ended": (detail) =>
     `call ${String(detail.attempt)}: ${String(detail.outcome).replaceAll("_", " ")}`,
-  "appointment.accepted": (detail) => `demo booked for ${String(detail.start_time)}`,
+  "appointment.accepted": (detail) => `demo booked for ${formatTime(String(detail.start_time))}`,
   "email.sent": (detail) => `e-mail sent: ${String(detail.subject)}`,
 };
 
@@ -39,7 +39,7 @@ export async function watchDemo(
       if (seen.has(event.id)) continue;
       seen.add(event.id);
       const detail = z.record(z.string(), z.unknown()).parse(event.detail);
-      const time = clockTime(event.happened_at);
+      const time = formatTime(event.happened_at);
       log(
         `${time}  ${event.leads?.company_name ?? "a booking by hand"}: ${SENTENCES[event.kind]?.(detail)}`,
       );
@@ -50,12 +50,14 @@ export async function watchDemo(
 
 const formatter = new Intl.DateTimeFormat("en-US", {
   weekday: "short",
+  month: "short",
+  day: "numeric",
   hour: "2-digit",
   minute: "2-digit",
   timeZone: "America/Chicago",
   timeZoneName: "short",
 });
 
-function clockTime(instant: string): string {
+function formatTime(instant: string): string {
   return formatter.format(new Date(instant));
 }

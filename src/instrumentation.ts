@@ -1,15 +1,10 @@
 import type { Instrumentation } from "next";
-import { EnvError, getEnv } from "@/lib/env";
 
-/** Runs once when the server starts: with an environment that is not complete it must not start at all. */
+/** Runs once when the server starts. NEXT_RUNTIME is a constant of the build: the other runtime gets no Node code. */
 export async function register(): Promise<void> {
-  try {
-    getEnv();
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { refuseIncompleteEnvironment } = await import("./instrumentation-node");
+  refuseIncompleteEnvironment();
 }
 
 /** Logs what no route or action has caught. Headers and bodies stay out: they hold secrets and people. */
