@@ -10,7 +10,8 @@ module.exports = {
     },
     {
       name: "components-know-no-pages",
-      comment: "A component may call the server action of its page (a typed endpoint), nothing else of it.",
+      comment:
+        "A component may call the server action of its page (a typed endpoint), nothing else of it.",
       severity: "error",
       from: { path: "^src/components" },
       to: { path: "^src/app", pathNot: "actions\\.ts$" },
@@ -59,6 +60,9 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
   },
 };

@@ -19,50 +19,61 @@ interface LeadSheetProps {
   readonly isNew: boolean;
   /** Undefined while the sheet is closed or a lead is being added. */
   readonly leadId: string | undefined;
-  /** The lead when the list behind has it. */
-  readonly knownLead: LeadRow | undefined;
+  /** The leads of the list behind: most often the one to show is among them. */
+  readonly rows: readonly LeadRow[] | undefined;
   readonly canEdit: boolean;
   readonly onClose: () => void;
   readonly onSaved: () => void;
 }
 
-/** The drawer beside the list in which a lead is added or edited. Mount it anew for each lead. */
+/** The drawer beside the list in which a lead is added or edited. */
 export function LeadSheet(props: LeadSheetProps) {
   const formId = useId();
   const [isBusy, setIsBusy] = useState(false);
   const isOpen = props.isNew || props.leadId !== undefined;
-  const fetched = useLead(props.knownLead ? undefined : props.leadId);
-  const lead = props.knownLead ?? fetched.data ?? undefined;
-  const canSave = props.canEdit && (props.isNew || lead !== undefined);
+  const { isNew, leadId } = useLastOpened(props);
+  const known = props.rows?.find((row) => row.id === leadId);
+  // Asked for in any case: the row may leave the list, by its filter, while it is being edited.
+  const fetched = useLead(leadId);
+  const isGone = fetched.data === null;
+  const lead = isGone ? undefined : (fetched.data ?? known);
+  const canSave = props.canEdit && (isNew || lead !== undefined);
   const finish = (companyName: string) => {
-    toast.success(`${companyName} ${props.isNew ? "added" : "saved"}`);
+    toast.success(`${companyName} ${isNew ? "added" : "saved"}`);
     props.onSaved();
     props.onClose();
   };
   return (
     <Sheet open={isOpen} onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <SheetContent
-        title={props.isNew ? "Add lead" : (lead?.company_name ?? "Lead")}
+        title={isNew ? "Add lead" : (lead?.company_name ?? "Lead")}
         description={lead ? <LeadStatusBadge status={lead.status} /> : undefined}
         footer={
           <>
             <SheetClose asChild>
               <Button>{canSave ? "Cancel" : "Close"}</Button>
             </SheetClose>
-            {canSave ? <SaveButton formId={formId} isNew={props.isNew} isBusy={isBusy} /> : null}
+            {canSave ? <SaveButton formId={formId} isNew={isNew} isBusy={isBusy} /> : null}
           </>
         }
       >
-        {fetched.isError ? (
+        {fetched.isError && !lead ? (
           <ErrorState
             title="The lead could not be loaded"
             message={userMessageOf(fetched.error)}
             onRetry={() => void fetched.refetch()}
           />
-        ) : fetched.data === null && !props.knownLead ? (
+        ) : isGone ? (
           <EmptyState title="This lead is gone">Somebody may have deleted it.</EmptyState>
-        ) : props.isNew || lead ? (
-          <LeadBody {...props} lead={lead} formId={formId} onBusy={setIsBusy} onDone={finish} />
+        ) : isNew || lead ? (
+          <LeadBody
+            key={leadId ?? "new"}
+            lead={lead}
+            formId={formId}
+            canEdit={props.canEdit}
+            onBusy={setIsBusy}
+            onDone={finish}
+          />
         ) : (
           <SkeletonRows rows={8} label="Loading the lead" />
         )}
@@ -71,9 +82,19 @@ export function LeadSheet(props: LeadSheetProps) {
   );
 }
 
-interface LeadBodyProps extends LeadSheetProps {
+/** What the drawer showed last: while it closes, its content must not change under the eye. */
+function useLastOpened({ isNew, leadId }: Pick<LeadSheetProps, "isNew" | "leadId">) {
+  const [shown, setShown] = useState({ isNew, leadId });
+  const isOpen = isNew || leadId !== undefined;
+  if (isOpen && (shown.isNew !== isNew || shown.leadId !== leadId)) setShown({ isNew, leadId });
+  return shown;
+}
+
+interface LeadBodyProps {
+  /** Undefined for a new lead. */
   readonly lead: LeadRow | undefined;
   readonly formId: string;
+  readonly canEdit: boolean;
   readonly onBusy: (isBusy: boolean) => void;
   readonly onDone: (companyName: string) => void;
 }
@@ -89,7 +110,7 @@ function LeadBody({ lead, ...props }: LeadBodyProps) {
       ) : null}
       <LeadForm
         formId={props.formId}
-        leadId={props.leadId}
+        leadId={lead?.id}
         initialValues={initialValues}
         canEdit={props.canEdit}
         onBusy={props.onBusy}

@@ -1,7 +1,7 @@
 "use client";
 
 import type { RowSelectionState } from "@tanstack/react-table";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { LeadSheet } from "@/components/lead-form/lead-sheet";
 import { useLive } from "@/components/live/live-provider";
 import { ErrorState } from "@/components/ui/error-state";
@@ -64,10 +64,6 @@ export function LeadDesk(props: LeadDeskProps) {
   });
 
   const rows = page.data?.rows;
-  const openLead = useMemo(
-    () => rows?.find((row) => row.id === drawer.leadId),
-    [rows, drawer.leadId],
-  );
   const isFirstUse = overview.data !== undefined && countLeads(null, overview.data) === 0;
   return (
     <div className="flex min-h-0 flex-col gap-3">
@@ -138,10 +134,9 @@ export function LeadDesk(props: LeadDeskProps) {
         />
       ) : null}
       <LeadSheet
-        key={drawer.leadId ?? (drawer.isNew ? "new" : "closed")}
         leadId={drawer.leadId}
         isNew={drawer.isNew}
-        knownLead={openLead}
+        rows={rows}
         canEdit={props.canEdit}
         onClose={drawer.close}
         onSaved={refresh}

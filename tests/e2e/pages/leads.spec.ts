@@ -7,7 +7,8 @@ const OTHER = "Zephyr Test Cooling of Ohio";
 test.describe.configure({ mode: "serial" });
 
 async function addLead(page: Page, company: string, phone: string): Promise<void> {
-  await page.getByRole("button", { name: "Add lead" }).first().click();
+  const opener = page.getByRole("button", { name: "Add lead" }).first();
+  await opener.click();
   const drawer = page.getByRole("dialog", { name: "Add lead" });
   await drawer.getByLabel("Company").fill(company);
   await drawer.getByLabel("Phone").fill(phone);
@@ -15,6 +16,8 @@ async function addLead(page: Page, company: string, phone: string): Promise<void
   await drawer.getByLabel("ZIP code").fill("43215");
   await drawer.getByRole("button", { name: "Add lead" }).click();
   await expect(drawer).toBeHidden();
+  // Keys that were pressed before would go nowhere.
+  await expect(opener).toBeFocused();
 }
 
 function row(page: Page, company: string) {
