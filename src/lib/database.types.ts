@@ -1388,6 +1388,10 @@ export type Database = {
           state: Database["public"]["Enums"]["booking_request_state"]
         }[]
       }
+      requeue_lead: {
+        Args: { p_lead_id: string; p_now: string }
+        Returns: undefined
+      }
       settle_call: {
         Args: { p_call_id: string; p_now: string; p_report: Json }
         Returns: Database["public"]["Enums"]["call_outcome"]

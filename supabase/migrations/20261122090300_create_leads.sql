@@ -128,7 +128,8 @@ create policy imports_select on public.imports for select to authenticated
 create policy imports_insert on public.imports for insert to authenticated
   with check (team_id = any ((select private.team_ids('{admin,member}'))::uuid[]) and created_by = (select auth.uid()));
 create policy imports_update on public.imports for update to authenticated
-  using (team_id = any ((select private.team_ids('{admin,member}'))::uuid[]));
+  using (team_id = any ((select private.team_ids('{admin,member}'))::uuid[]) and state = 'running')
+  with check (team_id = any ((select private.team_ids('{admin,member}'))::uuid[]) and state = 'cancelled');
 create policy import_refusals_select on public.import_refusals for select to authenticated
   using (team_id = any ((select private.team_ids())::uuid[]));
 create policy leads_select on public.leads for select to authenticated

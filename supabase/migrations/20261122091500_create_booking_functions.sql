@@ -179,7 +179,9 @@ begin
     perform private.enqueue_email('appointment_confirmation', p_appointment.team_id, p_appointment.lead_id,
       p_appointment.call_id, p_appointment.id, p_appointment.customer_email,
       jsonb_build_object('customer_name', p_appointment.customer_name, 'start_time', p_appointment.start_time,
-        'end_time', p_appointment.end_time, 'timezone', p_appointment.attendee_timezone,
+        'end_time', p_appointment.end_time,
+        'timezone', coalesce(p_appointment.attendee_timezone,
+          (select s.timezone from public.settings s where s.team_id = p_appointment.team_id)),
         'meeting_url', p_appointment.meeting_url, 'is_change', p_appointment.previous_uid is not null),
       'appointment_confirmation:' || p_appointment.cal_booking_uid, p_now);
   elsif p_appointment.status in ('cancelled', 'rejected') then

@@ -8,9 +8,9 @@ declare
 begin
   perform private.act_as('user', p_now);
   insert into public.leads (team_id, company_name, contact_name, phone, phone_extension, email, street, city, state,
-    postal_code, timezone, timezone_source, notes)
+    postal_code, timezone, timezone_source, states, notes)
   values (p_team_id, v.company_name, v.contact_name, v.phone, v.phone_extension, v.email, v.street, v.city, v.state,
-    v.postal_code, v.timezone, v.timezone_source, v.notes)
+    v.postal_code, v.timezone, v.timezone_source, coalesce(v.states, '{}'), v.notes)
   returning id into v_id;
   return v_id;
 end $$;
@@ -30,11 +30,31 @@ begin
   update public.leads l set company_name = v.company_name, contact_name = v.contact_name, phone = v.phone,
     phone_extension = v.phone_extension, email = v.email, status = v.status, callback_at = v.callback_at,
     review_reason = v.review_reason, street = v.street, city = v.city, state = v.state, postal_code = v.postal_code,
-    timezone = v.timezone, timezone_source = v.timezone_source, notes = v.notes
+    timezone = v.timezone, timezone_source = v.timezone_source, states = coalesce(v.states, '{}'),
+    notes = v.notes
   where l.id = p_lead_id;
   return true;
 end $$;
 comment on function public.update_lead(uuid, jsonb, timestamptz) is 'Changes the fields that are named; a field named with null is cleared. False: no such lead for the caller.';
+
+create function public.requeue_lead(p_lead_id uuid, p_now timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_lead public.leads;
+begin
+  select l.* into v_lead from public.leads l where l.id = p_lead_id for update;
+  if not found or not (v_lead.team_id = any (private.team_ids('{admin,member}'))) then
+    raise exception 'This lead is gone.' using errcode = 'PT404';
+  end if;
+  if v_lead.status = 'calling' then
+    raise exception 'This lead is being called right now: wait until the call has ended.' using errcode = 'PT409';
+  end if;
+  perform private.act_as('user', p_now);
+  update public.leads l set status = 'pending', call_attempts = 0, review_reason = null, callback_at = null
+  where l.id = p_lead_id;
+end $$;
+comment on function public.requeue_lead(uuid, timestamptz) is
+  'Staff give a lead a new round of attempts; pauses and the limit per number still hold. Definer rights (checked inside): no client may write call_attempts.';
 
 create function public.import_lead_rows(p_import_id uuid, p_rows jsonb, p_now timestamptz)
 returns table (processed_rows integer, created_count integer, skipped_count integer, refused_count integer)
@@ -75,9 +95,10 @@ begin
     order by l.phone, c.row_number
   ), created as (
     insert into public.leads (team_id, import_id, company_name, contact_name, phone, phone_extension, email, street,
-      city, state, postal_code, timezone, timezone_source, notes, custom, created_at)
+      city, state, postal_code, timezone, timezone_source, states, notes, custom, created_at)
     select v_import.team_id, p_import_id, i.company_name, i.contact_name, i.phone, i.phone_extension, i.email,
-      i.street, i.city, i.state, i.postal_code, i.timezone, i.timezone_source, i.notes, coalesce(i.custom, '{}'),
+      i.street, i.city, i.state, i.postal_code, i.timezone, i.timezone_source, coalesce(i.states, '{}'), i.notes,
+      coalesce(i.custom, '{}'),
       -- The order of the file stays the order of the list and of the calls.
       now() + i.row_number * interval '1 microsecond'
     from incoming i order by i.row_number
@@ -141,5 +162,5 @@ $$;
 
 grant execute on function
   public.create_lead(uuid, jsonb, timestamptz), public.update_lead(uuid, jsonb, timestamptz),
-  public.import_lead_rows(uuid, jsonb, timestamptz), public.get_automation_overview(uuid, timestamptz)
+  public.requeue_lead(uuid, timestamptz), public.import_lead_rows(uuid, jsonb, timestamptz), public.get_automation_overview(uuid, timestamptz)
 to authenticated, service_role;

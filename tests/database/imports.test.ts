@@ -155,6 +155,10 @@ describe("an import", () => {
       client.query("update imports set state = 'cancelled' where id = $1", [cancelled]),
     );
     expect(await failureCode(send(cancelled, [good(1)]))).toBe("PT409");
+    const restart = await asUser(pool, member, (client) =>
+      client.query("update imports set state = 'running' where id = $1", [cancelled]),
+    );
+    expect(restart.rowCount).toBe(0);
     const finished = await startImport(1);
     await send(finished, [good(1)]);
     expect(await failureCode(send(finished, [good(2)]))).toBe("PT409");

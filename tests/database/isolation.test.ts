@@ -46,6 +46,7 @@ describe("with the ids of another team", () => {
       [ours.import, NOW],
       "PT404",
     ],
+    "requeue_lead knows no such lead": ["select requeue_lead($1, $2)", [ours.lead, NOW], "PT404"],
     "invite_to_team is refused": [
       "select invite_to_team($1, 'friend@staff.example', 'admin', $2)",
       [ours.team, "t".repeat(32)],

@@ -161,3 +161,40 @@ async function newLeadInCall() {
     member: await addMember(pool, own, "member"),
   };
 }
+
+describe("requeue_lead", () => {
+  const requeue = (userId: string, leadId: string) =>
+    asUser(pool, userId, (client) => client.query("select requeue_lead($1, $2)", [leadId, NOW]));
+
+  test("gives a lead a new round of attempts and takes it off the review list", async () => {
+    const member = await addMember(pool, team, "member");
+    const lead = await createLead(pool, team, {
+      status: "no_answer",
+      call_attempts: 3,
+      review_reason: "look",
+      callback_at: NOW,
+    });
+    await requeue(member, lead.id);
+    const { rows } = await pool.query(
+      "select status, call_attempts, review_reason, callback_at from leads where id = $1",
+      [lead.id],
+    );
+    expect(rows).toEqual([
+      { status: "pending", call_attempts: 0, review_reason: null, callback_at: null },
+    ]);
+  });
+
+  test("is refused to viewers and while the lead is in a call", async () => {
+    const viewer = await addMember(pool, team, "viewer");
+    const member = await addMember(pool, team, "member");
+    const idle = await createLead(pool, team, {});
+    expect(await failureCode(requeue(viewer, idle.id))).toBe("PT404");
+    const otherTeam = await createTeam(pool);
+    const inCall = await leadInCall(pool, otherTeam);
+    await pool.query("update team_members set team_id = $1 where user_id = $2", [
+      otherTeam,
+      member,
+    ]);
+    expect(await failureCode(requeue(member, inCall.lead_id))).toBe("PT409");
+  });
+});

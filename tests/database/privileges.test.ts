@@ -96,6 +96,7 @@ const USER_FUNCTIONS = [
   "get_automation_overview(uuid, timestamp with time zone)",
   "import_lead_rows(uuid, jsonb, timestamp with time zone)",
   "invite_to_team(uuid, text, team_role, text)",
+  "requeue_lead(uuid, timestamp with time zone)",
   "update_lead(uuid, jsonb, timestamp with time zone)",
 ];
 
@@ -180,6 +181,7 @@ test("the server may call every function of the API", async () => {
     "can_create_first_team()",
     "create_first_team(text)",
     "invite_to_team(uuid, text, team_role, text)",
+    "requeue_lead(uuid, timestamp with time zone)",
   ];
   const allowed = await listFunctions(pool, "public", MAY_EXECUTE("service_role"));
   expect(allowed).toEqual(all.filter((name) => !forUsersOnly.includes(name)));

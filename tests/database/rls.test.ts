@@ -169,7 +169,6 @@ describe("by role", () => {
     expect(member).toEqual([
       "insert consents",
       "insert imports",
-      "update imports",
       "insert leads",
       "update leads",
       "delete leads",

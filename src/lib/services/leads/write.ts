@@ -39,13 +39,17 @@ export async function updateLead(
   return error ? { kind: "duplicate_phone" } : { kind: "written", leadId: input.leadId };
 }
 
-/** Puts a lead back into the queue, whatever waited for a person's decision being decided by that. */
+/**
+ * Puts a lead back into the queue with a new round of attempts; what waited for a person's decision is decided by that.
+ *
+ * @throws AppError `not_found` when the lead is gone or not the caller's, `conflict` while it is in a call.
+ */
 export async function requeueLead(ctx: ServiceContext, leadId: string): Promise<void> {
-  await callUpdateLead(ctx, leadId, {
-    status: "pending",
-    review_reason: null,
-    callback_at: null,
+  const { error } = await ctx.db.rpc("requeue_lead", {
+    p_lead_id: leadId,
+    p_now: ctx.now().toISOString(),
   });
+  if (error) throw databaseError("putting a lead back into the queue", error);
 }
 
 /** Takes a lead out of the queue. */
