@@ -3,6 +3,5 @@ export { middleware } from "../middleware";
 
 // A re-exported config is ignored without a warning, so the literal stands here again.
 export const config = {
-  runtime: "nodejs",
   matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"],
 };

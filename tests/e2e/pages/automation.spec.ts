@@ -1,5 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { setAutomation } from "../support/system";
+
+test.beforeAll(() => setAutomation(true));
+// The leads that later tests add are theirs: nobody else calls them.
+test.afterAll(() => setAutomation(false));
 
 test("switches off and on, and tells every open page", async ({ page, context }) => {
   await page.goto("/automation");

@@ -1,3 +1,5 @@
+import pg from "pg";
+
 function required(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run the browser tests with tests/e2e/run.ts`);
@@ -16,3 +18,14 @@ export const SYSTEM = {
 export const ADMIN = { email: "admin@brightvent.example", password: "a-long-enough-password" };
 
 export const SESSION_FILE = "test-results/e2e-session.json";
+
+/** Switches the automation of every team behind the pages' back, for tests that need it one way or the other. */
+export async function setAutomation(isOn: boolean): Promise<void> {
+  const database = new pg.Client({ connectionString: SYSTEM.databaseUrl });
+  await database.connect();
+  try {
+    await database.query("update settings set automation_enabled = $1", [isOn]);
+  } finally {
+    await database.end();
+  }
+}
