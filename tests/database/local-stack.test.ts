@@ -3,13 +3,13 @@ import { SignJWT } from "jose";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import ws from "ws";
-import { sharedTestCluster } from "../../local/database/shared-cluster";
 import {
   createBareTestDatabase,
   startTestSupabase,
   type TestDatabase,
   type TestSupabase,
 } from "../../local/database/test-database";
+import { sharedTestCluster } from "../support/shared-cluster";
 
 const MEMBER = "6f1d3c0e-0000-4000-8000-000000000001";
 const OUTSIDER = "6f1d3c0e-0000-4000-8000-000000000002";

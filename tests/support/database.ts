@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll } from "vitest";
-import { sharedTestCluster } from "../../local/database/shared-cluster";
 import { createTestDatabase, type TestDatabase } from "../../local/database/test-database";
+import { sharedTestCluster } from "./shared-cluster";
 
 /** A database with all migrations for the calling test file, dropped when the file is done. */
 export async function openTestDatabase(): Promise<TestDatabase> {

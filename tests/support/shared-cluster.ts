@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import { startTestCluster, type TestCluster } from "./test-database";
+import { startTestCluster, type TestCluster } from "../../local/database/test-database";
 
 declare module "vitest" {
   interface ProvidedContext {
