@@ -19,7 +19,7 @@ module.exports = {
     {
       name: "clients-and-foundations-know-no-services",
       severity: "error",
-      from: { path: "^src/lib/[^/]+\\.tsx?$|^src/lib/cal/" },
+      from: { path: "^src/lib/[^/]+\\.tsx?$|^src/lib/(cal|vapi)/" },
       to: { path: "^src/lib/services" },
     },
     {

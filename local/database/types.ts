@@ -31,6 +31,8 @@ async function generateDatabaseTypes(): Promise<string> {
   try {
     const database = await createTestDatabase(cluster);
     const pool = new pg.Pool({ connectionString: database.postgresUrl, max: 1 });
+    // The server may close an idle connection while the pool is still ending it.
+    pool.on("error", () => {});
     try {
       const metadata = await introspect(pool, { includedSchemas: ["public"] });
       return await generateTypescript(sortGeneratorMetadata(metadata), {

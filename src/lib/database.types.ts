@@ -276,6 +276,66 @@ export type Database = {
           },
         ]
       }
+      calling_rules: {
+        Row: {
+          allows_holidays: boolean
+          created_at: string
+          id: string
+          max_attempts_24h: number | null
+          min_gap_minutes: number | null
+          needs_registration: boolean
+          note: string | null
+          saturday_end: string | null
+          saturday_start: string | null
+          source: string
+          state: string
+          sunday_end: string | null
+          sunday_start: string | null
+          updated_at: string
+          verified_on: string
+          weekday_end: string
+          weekday_start: string
+        }
+        Insert: {
+          allows_holidays: boolean
+          created_at?: string
+          id?: string
+          max_attempts_24h?: number | null
+          min_gap_minutes?: number | null
+          needs_registration: boolean
+          note?: string | null
+          saturday_end?: string | null
+          saturday_start?: string | null
+          source: string
+          state: string
+          sunday_end?: string | null
+          sunday_start?: string | null
+          updated_at?: string
+          verified_on: string
+          weekday_end: string
+          weekday_start: string
+        }
+        Update: {
+          allows_holidays?: boolean
+          created_at?: string
+          id?: string
+          max_attempts_24h?: number | null
+          min_gap_minutes?: number | null
+          needs_registration?: boolean
+          note?: string | null
+          saturday_end?: string | null
+          saturday_start?: string | null
+          source?: string
+          state?: string
+          sunday_end?: string | null
+          sunday_start?: string | null
+          updated_at?: string
+          verified_on?: string
+          weekday_end?: string
+          weekday_start?: string
+        }
+        Relationships: []
+      }
       calls: {
         Row: {
           assistant_id: string | null
@@ -283,6 +343,7 @@ export type Database = {
           attempt: number
           claimed_at: string
           company_name: string
+          consent_id: string | null
           cost_breakdown: Json | null
           cost_usd: number | null
           created_at: string
@@ -292,6 +353,7 @@ export type Database = {
           has_opted_out: boolean
           id: string
           is_attempt_counted: boolean
+          is_dialled: boolean
           lead_id: string | null
           lead_review_after: string | null
           lead_status_after: Database["public"]["Enums"]["lead_status"] | null
@@ -302,6 +364,7 @@ export type Database = {
           outcome: Database["public"]["Enums"]["call_outcome"] | null
           outcome_reason: string | null
           phone: string
+          phone_number_id: string | null
           placed_at: string | null
           previous_callback_at: string | null
           previous_last_called_at: string | null
@@ -312,14 +375,17 @@ export type Database = {
           report_rank: number
           reported_callback_at: string | null
           reported_outcome: Database["public"]["Enums"]["call_outcome"] | null
+          reserved_usd: number
           run_id: string | null
           settled_at: string | null
+          spend_day: string | null
           started_at: string | null
           state: Database["public"]["Enums"]["call_state"]
           structured_data: Json | null
           summary: string | null
           team_id: string
           transcript: string | null
+          trouble: Database["public"]["Enums"]["provider_trouble"] | null
           updated_at: string
         }
         Insert: {
@@ -328,6 +394,7 @@ export type Database = {
           attempt: number
           claimed_at: string
           company_name: string
+          consent_id?: string | null
           cost_breakdown?: Json | null
           cost_usd?: number | null
           created_at?: string
@@ -337,6 +404,7 @@ export type Database = {
           has_opted_out?: boolean
           id?: string
           is_attempt_counted?: boolean
+          is_dialled?: boolean
           lead_id?: string | null
           lead_review_after?: string | null
           lead_status_after?: Database["public"]["Enums"]["lead_status"] | null
@@ -347,6 +415,7 @@ export type Database = {
           outcome?: Database["public"]["Enums"]["call_outcome"] | null
           outcome_reason?: string | null
           phone: string
+          phone_number_id?: string | null
           placed_at?: string | null
           previous_callback_at?: string | null
           previous_last_called_at?: string | null
@@ -357,14 +426,17 @@ export type Database = {
           report_rank?: number
           reported_callback_at?: string | null
           reported_outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          reserved_usd?: number
           run_id?: string | null
           settled_at?: string | null
+          spend_day?: string | null
           started_at?: string | null
           state?: Database["public"]["Enums"]["call_state"]
           structured_data?: Json | null
           summary?: string | null
           team_id: string
           transcript?: string | null
+          trouble?: Database["public"]["Enums"]["provider_trouble"] | null
           updated_at?: string
         }
         Update: {
@@ -373,6 +445,7 @@ export type Database = {
           attempt?: number
           claimed_at?: string
           company_name?: string
+          consent_id?: string | null
           cost_breakdown?: Json | null
           cost_usd?: number | null
           created_at?: string
@@ -382,6 +455,7 @@ export type Database = {
           has_opted_out?: boolean
           id?: string
           is_attempt_counted?: boolean
+          is_dialled?: boolean
           lead_id?: string | null
           lead_review_after?: string | null
           lead_status_after?: Database["public"]["Enums"]["lead_status"] | null
@@ -392,6 +466,7 @@ export type Database = {
           outcome?: Database["public"]["Enums"]["call_outcome"] | null
           outcome_reason?: string | null
           phone?: string
+          phone_number_id?: string | null
           placed_at?: string | null
           previous_callback_at?: string | null
           previous_last_called_at?: string | null
@@ -402,17 +477,26 @@ export type Database = {
           report_rank?: number
           reported_callback_at?: string | null
           reported_outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          reserved_usd?: number
           run_id?: string | null
           settled_at?: string | null
+          spend_day?: string | null
           started_at?: string | null
           state?: Database["public"]["Enums"]["call_state"]
           structured_data?: Json | null
           summary?: string | null
           team_id?: string
           transcript?: string | null
+          trouble?: Database["public"]["Enums"]["provider_trouble"] | null
           updated_at?: string
         }
         Relationships: [
+          {
+            foreignKeyName: "calls_consent_id_fkey"
+            columns: ["consent_id"]
+            referencedRelation: "consents"
+            referencedColumns: ["id"]
+          },
           {
             foreignKeyName: "calls_lead_id_fkey"
             columns: ["lead_id"]
@@ -443,7 +527,7 @@ export type Database = {
           import_id: string | null
           lead_id: string | null
           note: string | null
-          phone: string
+          phone: string | null
           team_id: string
           text_shown: string
           updated_at: string
@@ -457,7 +541,7 @@ export type Database = {
           import_id?: string | null
           lead_id?: string | null
           note?: string | null
-          phone: string
+          phone?: string | null
           team_id: string
           text_shown: string
           updated_at?: string
@@ -471,7 +555,7 @@ export type Database = {
           import_id?: string | null
           lead_id?: string | null
           note?: string | null
-          phone?: string
+          phone?: string | null
           team_id?: string
           text_shown?: string
           updated_at?: string
@@ -491,6 +575,43 @@ export type Database = {
           },
           {
             foreignKeyName: "consents_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      daily_spend: {
+        Row: {
+          created_at: string
+          day: string
+          id: string
+          reserved_usd: number
+          spent_usd: number
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          day: string
+          id?: string
+          reserved_usd?: number
+          spent_usd?: number
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          day?: string
+          id?: string
+          reserved_usd?: number
+          spent_usd?: number
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "daily_spend_team_id_fkey"
             columns: ["team_id"]
             referencedRelation: "teams"
             referencedColumns: ["id"]
@@ -591,6 +712,33 @@ export type Database = {
           },
         ]
       }
+      holidays: {
+        Row: {
+          created_at: string
+          day: string
+          id: string
+          name: string
+          scope: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          day: string
+          id?: string
+          name: string
+          scope: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          day?: string
+          id?: string
+          name?: string
+          scope?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
       import_refusals: {
         Row: {
           created_at: string
@@ -642,6 +790,7 @@ export type Database = {
       }
       imports: {
         Row: {
+          consent_id: string | null
           created_at: string
           created_by: string | null
           created_count: number
@@ -656,6 +805,7 @@ export type Database = {
           updated_at: string
         }
         Insert: {
+          consent_id?: string | null
           created_at?: string
           created_by?: string | null
           created_count?: number
@@ -670,6 +820,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          consent_id?: string | null
           created_at?: string
           created_by?: string | null
           created_count?: number
@@ -685,6 +836,12 @@ export type Database = {
         }
         Relationships: [
           {
+            foreignKeyName: "imports_consent_id_fkey"
+            columns: ["consent_id"]
+            referencedRelation: "consents"
+            referencedColumns: ["id"]
+          },
+          {
             foreignKeyName: "imports_team_id_fkey"
             columns: ["team_id"]
             referencedRelation: "teams"
@@ -696,8 +853,11 @@ export type Database = {
         Row: {
           call_attempts: number
           callback_at: string | null
+          calling_profile: string | null
           city: string | null
           company_name: string
+          consent_basis: Database["public"]["Enums"]["consent_basis"] | null
+          consent_id: string | null
           contact_name: string | null
           created_at: string
           custom: NonNullable<Json>
@@ -709,6 +869,7 @@ export type Database = {
           phone: string
           phone_extension: string | null
           postal_code: string | null
+          ready_at: string
           review_reason: string | null
           search_text: string
           state: string | null
@@ -718,13 +879,18 @@ export type Database = {
           team_id: string
           timezone: string | null
           timezone_source: string | null
+          timezones: string[]
           updated_at: string
+          zone_note: string | null
         }
         Insert: {
           call_attempts?: number
           callback_at?: string | null
+          calling_profile?: string | null
           city?: string | null
           company_name: string
+          consent_basis?: Database["public"]["Enums"]["consent_basis"] | null
+          consent_id?: string | null
           contact_name?: string | null
           created_at?: string
           custom?: NonNullable<Json>
@@ -736,6 +902,7 @@ export type Database = {
           phone: string
           phone_extension?: string | null
           postal_code?: string | null
+          ready_at?: string
           review_reason?: string | null
           search_text?: never
           state?: string | null
@@ -745,13 +912,18 @@ export type Database = {
           team_id: string
           timezone?: string | null
           timezone_source?: string | null
+          timezones?: string[]
           updated_at?: string
+          zone_note?: string | null
         }
         Update: {
           call_attempts?: number
           callback_at?: string | null
+          calling_profile?: string | null
           city?: string | null
           company_name?: string
+          consent_basis?: Database["public"]["Enums"]["consent_basis"] | null
+          consent_id?: string | null
           contact_name?: string | null
           created_at?: string
           custom?: NonNullable<Json>
@@ -763,6 +935,7 @@ export type Database = {
           phone?: string
           phone_extension?: string | null
           postal_code?: string | null
+          ready_at?: string
           review_reason?: string | null
           search_text?: never
           state?: string | null
@@ -772,9 +945,17 @@ export type Database = {
           team_id?: string
           timezone?: string | null
           timezone_source?: string | null
+          timezones?: string[]
           updated_at?: string
+          zone_note?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: "leads_consent_id_fkey"
+            columns: ["consent_id"]
+            referencedRelation: "consents"
+            referencedColumns: ["id"]
+          },
           {
             foreignKeyName: "leads_import_id_fkey"
             columns: ["import_id"]
@@ -789,8 +970,65 @@ export type Database = {
           },
         ]
       }
+      provider_pauses: {
+        Row: {
+          created_at: string
+          ended_at: string | null
+          ended_by: string | null
+          id: string
+          occurrences: number
+          phone_number_id: string | null
+          reason: string
+          resume_at: string
+          scope: Database["public"]["Enums"]["pause_scope"]
+          started_at: string
+          team_id: string | null
+          trouble: Database["public"]["Enums"]["provider_trouble"]
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          occurrences?: number
+          phone_number_id?: string | null
+          reason: string
+          resume_at: string
+          scope: Database["public"]["Enums"]["pause_scope"]
+          started_at: string
+          team_id?: string | null
+          trouble: Database["public"]["Enums"]["provider_trouble"]
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          occurrences?: number
+          phone_number_id?: string | null
+          reason?: string
+          resume_at?: string
+          scope?: Database["public"]["Enums"]["pause_scope"]
+          started_at?: string
+          team_id?: string | null
+          trouble?: Database["public"]["Enums"]["provider_trouble"]
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "provider_pauses_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       settings: {
         Row: {
+          accepted_consent_bases: Database["public"]["Enums"]["consent_basis"][]
+          automation_changed_at: string | null
           automation_enabled: boolean
           booking_horizon_days: number
           calling_days: number[]
@@ -801,8 +1039,11 @@ export type Database = {
           id: string
           max_attempts: number
           max_attempts_per_number_24h: number
+          max_call_minutes: number
           max_calls_batch: number
           max_concurrent_calls: number
+          max_cost_per_minute_usd: number
+          min_gap_minutes: number
           postal_address: string | null
           reply_to: string | null
           retry_interval: number
@@ -814,6 +1055,8 @@ export type Database = {
           updated_at: string
         }
         Insert: {
+          accepted_consent_bases?: Database["public"]["Enums"]["consent_basis"][]
+          automation_changed_at?: string | null
           automation_enabled?: boolean
           booking_horizon_days?: number
           calling_days?: number[]
@@ -824,8 +1067,11 @@ export type Database = {
           id?: string
           max_attempts?: number
           max_attempts_per_number_24h?: number
+          max_call_minutes?: number
           max_calls_batch?: number
           max_concurrent_calls?: number
+          max_cost_per_minute_usd?: number
+          min_gap_minutes?: number
           postal_address?: string | null
           reply_to?: string | null
           retry_interval?: number
@@ -837,6 +1083,8 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          accepted_consent_bases?: Database["public"]["Enums"]["consent_basis"][]
+          automation_changed_at?: string | null
           automation_enabled?: boolean
           booking_horizon_days?: number
           calling_days?: number[]
@@ -847,8 +1095,11 @@ export type Database = {
           id?: string
           max_attempts?: number
           max_attempts_per_number_24h?: number
+          max_call_minutes?: number
           max_calls_batch?: number
           max_concurrent_calls?: number
+          max_cost_per_minute_usd?: number
+          min_gap_minutes?: number
           postal_address?: string | null
           reply_to?: string | null
           retry_interval?: number
@@ -957,6 +1208,116 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "suppressions_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      team_calling_rules: {
+        Row: {
+          allows_holidays: boolean
+          changed_by: string | null
+          created_at: string
+          id: string
+          is_allowed: boolean
+          max_attempts_24h: number | null
+          min_gap_minutes: number | null
+          reason: string
+          saturday_end: string | null
+          saturday_start: string | null
+          state: string
+          sunday_end: string | null
+          sunday_start: string | null
+          team_id: string
+          updated_at: string
+          weekday_end: string
+          weekday_start: string
+        }
+        Insert: {
+          allows_holidays: boolean
+          changed_by?: string | null
+          created_at?: string
+          id?: string
+          is_allowed: boolean
+          max_attempts_24h?: number | null
+          min_gap_minutes?: number | null
+          reason: string
+          saturday_end?: string | null
+          saturday_start?: string | null
+          state: string
+          sunday_end?: string | null
+          sunday_start?: string | null
+          team_id: string
+          updated_at?: string
+          weekday_end: string
+          weekday_start: string
+        }
+        Update: {
+          allows_holidays?: boolean
+          changed_by?: string | null
+          created_at?: string
+          id?: string
+          is_allowed?: boolean
+          max_attempts_24h?: number | null
+          min_gap_minutes?: number | null
+          reason?: string
+          saturday_end?: string | null
+          saturday_start?: string | null
+          state?: string
+          sunday_end?: string | null
+          sunday_start?: string | null
+          team_id?: string
+          updated_at?: string
+          weekday_end?: string
+          weekday_start?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "team_calling_rules_state_fkey"
+            columns: ["state"]
+            referencedRelation: "calling_rules"
+            referencedColumns: ["state"]
+          },
+          {
+            foreignKeyName: "team_calling_rules_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      team_holidays: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          day: string
+          id: string
+          name: string
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          day: string
+          id?: string
+          name: string
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          day?: string
+          id?: string
+          name?: string
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "team_holidays_team_id_fkey"
             columns: ["team_id"]
             referencedRelation: "teams"
             referencedColumns: ["id"]
@@ -1186,6 +1547,16 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: string }
+      add_suppressions: {
+        Args: {
+          p_entries: Json
+          p_now: string
+          p_reason: string
+          p_source: Database["public"]["Enums"]["suppression_source"]
+          p_team_id: string
+        }
+        Returns: number
+      }
       apply_booking: {
         Args: { p_booking: Json; p_now: string }
         Returns: {
@@ -1206,6 +1577,17 @@ export type Database = {
           p_provider_call_id: string
         }
         Returns: boolean
+      }
+      attest_consent: {
+        Args: {
+          p_basis: Database["public"]["Enums"]["consent_basis"]
+          p_lead_ids: string[]
+          p_note: string
+          p_now: string
+          p_team_id: string
+          p_text_shown: string
+        }
+        Returns: number
       }
       begin_tool_call: {
         Args: {
@@ -1256,7 +1638,9 @@ export type Database = {
           custom: Json
           email: string
           lead_id: string
+          max_duration_seconds: number
           phone: string
+          phone_number_id: string
           state: string
           team_id: string
           timezone: string
@@ -1266,6 +1650,22 @@ export type Database = {
       create_lead: {
         Args: { p_fields: Json; p_now: string; p_team_id: string }
         Returns: string
+      }
+      end_provider_pause: {
+        Args: { p_now: string; p_pause_id: string }
+        Returns: boolean
+      }
+      explain_lead: {
+        Args: { p_lead_id: string; p_now: string }
+        Returns: Json
+      }
+      explain_leads: {
+        Args: { p_lead_ids: string[]; p_now: string }
+        Returns: {
+          binding: Database["public"]["Enums"]["dial_gate"]
+          lead_id: string
+          next_at: string
+        }[]
       }
       finish_automation_run: {
         Args: {
@@ -1296,7 +1696,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      get_automation_health: {
+        Args: { p_now: string; p_team_id: string }
+        Returns: Json
+      }
       get_automation_overview: {
+        Args: { p_now: string; p_team_id: string }
+        Returns: Json
+      }
+      get_queue_waterfall: {
         Args: { p_now: string; p_team_id: string }
         Returns: Json
       }
@@ -1325,6 +1733,30 @@ export type Database = {
         }
         Returns: string
       }
+      list_calling_rules: { Args: { p_team_id: string }; Returns: Json }
+      list_due_probes: {
+        Args: { p_now: string; p_team_id: string }
+        Returns: Database["public"]["Enums"]["provider_trouble"][]
+      }
+      list_overdue_calls: {
+        Args: {
+          p_ended_before: string
+          p_limit: number
+          p_placed_before: string
+          p_team_id: string
+          p_wall_now: string
+        }
+        Returns: {
+          claimed_at: string
+          id: string
+          provider_call_id: string
+          state: Database["public"]["Enums"]["call_state"]
+        }[]
+      }
+      list_teams_with_work: {
+        Args: Record<PropertyKey, never>
+        Returns: string[]
+      }
       mark_no_show: {
         Args: { p_is_no_show: boolean; p_now: string; p_uid: string }
         Returns: boolean
@@ -1340,6 +1772,10 @@ export type Database = {
           code: string
           start_at: string
         }[]
+      }
+      preview_policy: {
+        Args: { p_changes: Json; p_now: string; p_team_id: string }
+        Returns: Json
       }
       receive_webhook_event: {
         Args: {
@@ -1380,6 +1816,17 @@ export type Database = {
         }
         Returns: boolean
       }
+      report_provider_trouble: {
+        Args: {
+          p_now: string
+          p_phone_number_id: string
+          p_reason: string
+          p_retry_after_seconds?: number
+          p_team_id: string
+          p_trouble: Database["public"]["Enums"]["provider_trouble"]
+        }
+        Returns: string
+      }
       request_booking: {
         Args: { p_call_id: string; p_now: string; p_start_at: string }
         Returns: {
@@ -1399,14 +1846,31 @@ export type Database = {
       start_automation_run: {
         Args: {
           p_now: string
+          p_phone_number_ids?: string[]
           p_started_by?: string
           p_team_id: string
           p_trigger: Database["public"]["Enums"]["run_trigger"]
         }
         Returns: string
       }
+      start_import: {
+        Args: {
+          p_basis: Database["public"]["Enums"]["consent_basis"]
+          p_file_name: string
+          p_note: string
+          p_now: string
+          p_team_id: string
+          p_text_shown: string
+          p_total_rows: number
+        }
+        Returns: string
+      }
       start_placing_call: {
         Args: { p_call_id: string; p_lease_until: string }
+        Returns: boolean
+      }
+      suppress_lead: {
+        Args: { p_lead_id: string; p_now: string; p_reason: string }
         Returns: boolean
       }
       unsubscribe_email: {
@@ -1439,6 +1903,24 @@ export type Database = {
         | "oral"
         | "existing_business_relationship"
         | "other"
+      dial_gate:
+        | "status"
+        | "review"
+        | "suppression"
+        | "consent"
+        | "zone"
+        | "state"
+        | "attempts"
+        | "callback"
+        | "retry"
+        | "number_limit"
+        | "gap"
+        | "holiday"
+        | "hours"
+        | "automation"
+        | "provider"
+        | "spend"
+        | "concurrency"
       email_kind: "appointment_confirmation" | "no_answer_follow_up"
       email_state: "queued" | "sent" | "failed" | "cancelled"
       import_state: "running" | "finished" | "cancelled"
@@ -1448,6 +1930,16 @@ export type Database = {
         | "no_answer"
         | "scheduled"
         | "not_interested"
+      pause_scope: "number" | "team" | "all"
+      provider_trouble:
+        | "concurrency_limit"
+        | "rate_limited"
+        | "number_daily_limit"
+        | "out_of_credits"
+        | "bad_key"
+        | "misconfigured"
+        | "outage"
+        | "cost_overrun"
       run_state: "running" | "succeeded" | "failed"
       run_trigger: "cron" | "manual"
       suppression_channel: "phone" | "email"
@@ -1609,6 +2101,25 @@ export const Constants = {
         "existing_business_relationship",
         "other",
       ],
+      dial_gate: [
+        "status",
+        "review",
+        "suppression",
+        "consent",
+        "zone",
+        "state",
+        "attempts",
+        "callback",
+        "retry",
+        "number_limit",
+        "gap",
+        "holiday",
+        "hours",
+        "automation",
+        "provider",
+        "spend",
+        "concurrency",
+      ],
       email_kind: ["appointment_confirmation", "no_answer_follow_up"],
       email_state: ["queued", "sent", "failed", "cancelled"],
       import_state: ["running", "finished", "cancelled"],
@@ -1618,6 +2129,17 @@ export const Constants = {
         "no_answer",
         "scheduled",
         "not_interested",
+      ],
+      pause_scope: ["number", "team", "all"],
+      provider_trouble: [
+        "concurrency_limit",
+        "rate_limited",
+        "number_daily_limit",
+        "out_of_credits",
+        "bad_key",
+        "misconfigured",
+        "outage",
+        "cost_overrun",
       ],
       run_state: ["running", "succeeded", "failed"],
       run_trigger: ["cron", "manual"],

@@ -14,7 +14,10 @@ const schema = z
     VAPI_API_KEY: text,
     VAPI_BASE_URL: url.default("https://api.vapi.ai"),
     VAPI_ASSISTANT_ID: z.uuid(),
-    VAPI_PHONE_NUMBER_ID: z.uuid(),
+    VAPI_PHONE_NUMBER_ID: z
+      .string()
+      .transform((value) => value.split(",").map((id) => id.trim()))
+      .pipe(z.array(z.uuid("must be ids, separated by commas")).min(1)),
     VAPI_WEBHOOK_SECRET: secret,
     CAL_API_KEY: text,
     CAL_BASE_URL: url.default("https://api.cal.com"),

@@ -2,9 +2,12 @@ import "server-only";
 import { VapiClient, VapiError } from "@vapi-ai/server-sdk";
 import { z } from "zod";
 import { getEnv } from "./env";
+import type { ProviderTrouble } from "./utils/provider-trouble";
+import { type PlaceFailure, placeFailureOf, reasonOf, troubleOf } from "./vapi/failures";
 
 const CREATE_TIMEOUT_SECONDS = 20;
 const READ_TIMEOUT_SECONDS = 10;
+const CHECK_TIMEOUT_SECONDS = 5;
 /** Limits of POST /call: longer values are refused with a 400. */
 const MAX_NAME_LENGTH = 40;
 const LIST_PAGE_SIZE = 1000;
@@ -14,6 +17,10 @@ export interface CallOrder {
   readonly metadata: { readonly callId: string; readonly leadId: string; readonly teamId: string };
   /** E.164. */
   readonly phone: string;
+  /** Which of our numbers to call from. */
+  readonly phoneNumberId: string;
+  /** When the provider cuts the call, 10 to 43200: it bounds what the call can cost. */
+  readonly maxDurationSeconds: number;
   readonly customerName: string;
   /** For the prompt and the tools' static parameters; every key that the assistant uses must be present. */
   readonly variables: Readonly<Record<string, string>>;
@@ -27,10 +34,7 @@ export type PlaceResult =
       readonly listenUrl: string | undefined;
       readonly controlUrl: string | undefined;
     }
-  /** Certainly not placed, because of this number (`lead`) or of something that would refuse every call (`account`). */
-  | { readonly kind: "refused"; readonly because: "lead" | "account"; readonly reason: string }
-  /** It may ring or not: look before doing anything. */
-  | { readonly kind: "ambiguous"; readonly reason: string };
+  | PlaceFailure;
 
 const createdSchema = z.object({
   id: z.string().min(1),
@@ -50,7 +54,7 @@ export async function placeCall(order: CallOrder): Promise<PlaceResult> {
     const answer = await client().calls.create(
       {
         assistantId: env.VAPI_ASSISTANT_ID,
-        phoneNumberId: env.VAPI_PHONE_NUMBER_ID,
+        phoneNumberId: order.phoneNumberId,
         name: order.customerName.slice(0, MAX_NAME_LENGTH),
         customer: {
           number: order.phone,
@@ -60,65 +64,76 @@ export async function placeCall(order: CallOrder): Promise<PlaceResult> {
         assistantOverrides: {
           metadata: { ...order.metadata },
           variableValues: { ...order.variables },
+          maxDurationSeconds: order.maxDurationSeconds,
         },
       },
       { maxRetries: 0, timeoutInSeconds: CREATE_TIMEOUT_SECONDS },
     );
-    const created = createdSchema.safeParse(answer);
-    if (!created.success) return { kind: "ambiguous", reason: "The answer could not be read." };
-    if (created.data.subscriptionLimits?.concurrencyBlocked) {
-      return {
-        kind: "ambiguous",
-        reason: "Vapi says that its concurrency limit blocked the call.",
-      };
-    }
-    return {
-      kind: "placed",
-      providerCallId: created.data.id,
-      assistantId: env.VAPI_ASSISTANT_ID,
-      listenUrl: created.data.monitor?.listenUrl,
-      controlUrl: created.data.monitor?.controlUrl,
-    };
+    return readCreated(answer, env.VAPI_ASSISTANT_ID);
   } catch (error) {
-    if (error instanceof VapiError) return classifyFailure(error);
+    if (error instanceof VapiError) return placeFailureOf(error);
     throw error;
   }
 }
 
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-
-function classifyFailure(error: VapiError): PlaceResult {
-  const status = error.statusCode;
-  const reason = providerMessage(error);
-  if (status === undefined) {
-    return NEVER_SENT.has(rootCauseCode(error))
-      ? { kind: "refused", because: "account", reason: `Vapi cannot be reached: ${reason}` }
-      : { kind: "ambiguous", reason };
+/** The SDK returns whatever came with a 2xx, a page of HTML included. */
+function readCreated(answer: unknown, assistantId: string): PlaceResult {
+  const created = createdSchema.safeParse(answer);
+  if (!created.success) {
+    return { kind: "ambiguous", trouble: "outage", reason: "The answer could not be read." };
   }
-  if (status === 408 || status >= 500) return { kind: "ambiguous", reason: `${status}: ${reason}` };
-  const isNumber = status === 400 && /customer\.number|E\.164|international/i.test(reason);
+  // The id may still come to life: https://docs.vapi.ai/calls/call-concurrency says that such calls wait.
+  if (created.data.subscriptionLimits?.concurrencyBlocked) {
+    return {
+      kind: "ambiguous",
+      trouble: "concurrency_limit",
+      reason: "Vapi says that its concurrency limit blocked the call.",
+    };
+  }
   return {
-    kind: "refused",
-    because: isNumber ? "lead" : "account",
-    reason: `${status}: ${reason}`,
+    kind: "placed",
+    providerCallId: created.data.id,
+    assistantId,
+    listenUrl: created.data.monitor?.listenUrl,
+    controlUrl: created.data.monitor?.controlUrl,
   };
 }
 
-const errorBodySchema = z.object({ message: z.union([z.string(), z.array(z.string())]) });
+export type ProviderCheck =
+  | { readonly kind: "ok" }
+  | { readonly kind: "trouble"; readonly trouble: ProviderTrouble; readonly reason: string };
 
-function providerMessage(error: VapiError): string {
-  const body = errorBodySchema.safeParse(error.body);
-  const text = body.success ? [body.data.message].flat().join("; ") : error.message;
-  return text.slice(0, 300);
-}
+const resourceSchema = z.looseObject({ id: z.string() });
 
-function rootCauseCode(error: unknown): string {
-  let current = error;
-  for (let depth = 0; depth < 6 && current instanceof Error; depth += 1) {
-    if ("code" in current && typeof current.code === "string") return current.code;
-    current = current.cause;
+/**
+ * Asks Vapi for our assistant and our numbers: it costs nothing and dials nobody. It finds a bad key, a missing
+ * assistant or number, and an outage; limits and an empty wallet show only when a call is placed.
+ *
+ * @param phoneNumberIds numbers that have to be there.
+ */
+export async function checkProvider(
+  phoneNumberIds: readonly string[] = [],
+): Promise<ProviderCheck> {
+  const vapi = client();
+  const once = { maxRetries: 0, timeoutInSeconds: CHECK_TIMEOUT_SECONDS };
+  try {
+    const [assistant, list] = await Promise.all([
+      vapi.assistants.get({ id: getEnv().VAPI_ASSISTANT_ID }, once),
+      vapi.phoneNumbers.list({ limit: LIST_PAGE_SIZE }, once),
+    ]);
+    const numbers = z.array(resourceSchema).safeParse(list);
+    if (!resourceSchema.safeParse(assistant).success || !numbers.success) {
+      return { kind: "trouble", trouble: "outage", reason: "The answer could not be read." };
+    }
+    const known = new Set(numbers.data.map(({ id }) => id));
+    const missing = phoneNumberIds.filter((id) => !known.has(id));
+    if (missing.length === 0) return { kind: "ok" };
+    const reason = `Vapi does not have the phone number ${missing.join(", ")}.`;
+    return { kind: "trouble", trouble: "misconfigured", reason };
+  } catch (error) {
+    if (!(error instanceof VapiError)) throw error;
+    return { kind: "trouble", trouble: troubleOf(error), reason: reasonOf(error) };
   }
-  return "";
 }
 
 const providerCallSchema = z.looseObject({

@@ -8,7 +8,7 @@ import {
   newPhone,
   updateRow,
 } from "../support/database-actors";
-import { claim, minutesLater, NOW, settle } from "../support/database-calls";
+import { claim, minutesLater, NOW, read, settle } from "../support/database-calls";
 
 const database = await openTestDatabase();
 const pool = openPool(database, 4);
@@ -200,5 +200,20 @@ test("an attempt that the provider spoiled does not use up the lead's attempts",
   const [first] = await claim(pool, team);
   await settle(pool, first?.call_id ?? "", { outcome: "provider_error" });
   await updateRow(pool, "leads", "id", lead.id, { last_called_at: minutesLater(-300) });
-  expect(await claim(pool, team, { now: minutesLater(10) })).toMatchObject([{ attempt: 1 }]);
+  // It may have rung: the gap between two calls to a number holds all the same.
+  expect(await claim(pool, team, { now: minutesLater(59) })).toEqual([]);
+  expect(await claim(pool, team, { now: minutesLater(60) })).toMatchObject([{ attempt: 1 }]);
+});
+
+test("a call that never rang leaves the lead as if it had not been called", async () => {
+  const team = await createTeam(pool);
+  const lead = await createLead(pool, team);
+  const [first] = await claim(pool, team);
+  await settle(pool, first?.call_id ?? "", { outcome: "provider_error", was_dialled: false });
+  expect(await read(pool, "leads", lead.id)).toMatchObject({
+    status: "pending",
+    call_attempts: 0,
+    last_called_at: null,
+  });
+  expect(await claim(pool, team, { now: minutesLater(5) })).toMatchObject([{ attempt: 1 }]);
 });

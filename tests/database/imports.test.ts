@@ -42,8 +42,8 @@ const bad = (row_number: number, refusal = "No phone number."): Row => ({
 async function startImport(totalRows: number, userId = member, teamId = team): Promise<string> {
   return asUser(pool, userId, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      "insert into imports (team_id, file_name, total_rows, created_by) values ($1, 'list.csv', $2, $3) returning id",
-      [teamId, totalRows, userId],
+      "select start_import($1, 'list.csv', $2, 'written', null, 'They agreed in writing.', $3) as id",
+      [teamId, totalRows, NOW],
     );
     return rows[0]?.id ?? "";
   });

@@ -126,7 +126,7 @@ describe("functions of the server", () => {
     );
     for (const name of names) {
       const [, called, types] = /^(\w+)\((.*)\)$/.exec(name) ?? [];
-      const nulls = types?.split(", ").map((type) => `null::${type}`);
+      const nulls = types ? types.split(", ").map((type) => `null::${type}`) : [];
       const call = (client: Queryable) => client.query(`select ${called}(${nulls})`);
       expect(await failureCode(asUser(pool, ours.admin, call)), name).toBe("42501");
       expect(await failureCode(asAnon(pool, call)), name).toBe("42501");

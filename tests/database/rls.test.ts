@@ -7,7 +7,9 @@ import { createTenant } from "../support/database-tenant";
 
 const database = await openTestDatabase();
 const pool = openPool(database, 2);
-const tables = await listTables(pool);
+/** The law, the same for every team. */
+const REFERENCE_TABLES = ["calling_rules", "holidays"];
+const tables = (await listTables(pool)).filter((table) => !REFERENCE_TABLES.includes(table));
 const ours = await createTenant(pool);
 const theirs = await createTenant(pool);
 const nobody = await createUser(pool);
@@ -67,7 +69,7 @@ async function rowToInsert(table: string, userId: string | undefined): Promise<o
       [ours.team],
     ),
   );
-  return { ...row, created_by: userId, attested_by: userId };
+  return { ...row, created_by: userId, attested_by: userId, changed_by: userId };
 }
 
 async function writes(table: string, verb: Verb, userId?: string) {
@@ -142,6 +144,23 @@ describe.each(tables)("%s", (table) => {
   });
 });
 
+describe.each(REFERENCE_TABLES)("%s", (table) => {
+  const readAll = (client: Queryable) => client.query(`select id from ${table}`);
+
+  test("is read by whoever is in a team, and by nobody else", async () => {
+    expect(await attempt("authenticated", ours.viewer, readAll)).toBeGreaterThan(0);
+    expect(await attempt("authenticated", nobody, readAll)).toBe(0);
+    expect(await attempt("anon", undefined, readAll)).toBe(DENIED);
+  });
+
+  test("is changed by migrations only", async () => {
+    const write = (sql: string) => (client: Queryable) => client.query(sql);
+    for (const sql of [`delete from ${table}`, `update ${table} set id = id`, `insert into ${table} default values`]) {
+      expect(await attempt("authenticated", ours.admin, write(sql)), sql).toBe(DENIED);
+    }
+  });
+});
+
 describe("by role", () => {
   /** What each role may do to our rows: true where at least one row is reached. */
   async function allowed(userId: string): Promise<string[]> {
@@ -165,10 +184,9 @@ describe("by role", () => {
     member = await allowed(ours.member);
   });
 
-  test("a member works on leads, imports, consents and suppressions", () => {
+  test("a member works on leads, consents and suppressions", () => {
     expect(member).toEqual([
       "insert consents",
-      "insert imports",
       "insert leads",
       "update leads",
       "delete leads",
@@ -181,6 +199,11 @@ describe("by role", () => {
     expect(admin.filter((action) => !member.includes(action))).toEqual([
       "update settings",
       "delete suppressions",
+      "insert team_calling_rules",
+      "update team_calling_rules",
+      "delete team_calling_rules",
+      "insert team_holidays",
+      "delete team_holidays",
       "delete team_invitations",
       "update team_members",
       "delete team_members",

@@ -68,7 +68,7 @@ export interface Lead {
   readonly email: string;
 }
 
-/** A lead in Chicago that is due at any hour inside the calling window. */
+/** A lead in Chicago, with consent on record, that is due at any hour inside the calling window. */
 export async function createLead(
   db: Queryable,
   teamId: string,
@@ -82,6 +82,7 @@ export async function createLead(
     email: `owner${phone.slice(1)}@hvac.example`,
     timezone: "America/Chicago",
     timezone_source: "staff",
+    consent_basis: "written",
     ...columns,
   };
   return one(await insertRow<Lead>(db, "leads", row));

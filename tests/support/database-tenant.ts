@@ -55,6 +55,8 @@ export async function createTenant(db: Queryable): Promise<Tenant> {
     outcome: "voicemail",
     claimed_at: NOW,
     settled_at: NOW,
+    reserved_usd: 5,
+    spend_day: NOW.slice(0, 10),
     monitor_control_url: "https://provider.example/control",
   });
   await insertConversation(insert, call);
@@ -106,6 +108,24 @@ async function insertPapers(
     source: "staff",
     created_by: admin,
     suppressed_at: NOW,
+  });
+  await insert("team_calling_rules", {
+    state: "TX",
+    weekday_start: "09:00",
+    weekday_end: "20:00",
+    allows_holidays: false,
+    is_allowed: true,
+    reason: "Registered.",
+    changed_by: admin,
+  });
+  await insert("team_holidays", { day: "2026-07-03", name: "Summer party", created_by: admin });
+  await insert("provider_pauses", {
+    scope: "team",
+    trouble: "cost_overrun",
+    reason: "A call cost more than was reserved for it.",
+    started_at: NOW,
+    resume_at: "infinity",
+    ended_at: NOW,
   });
   await insert("emails", {
     lead_id: lead,

@@ -3,7 +3,7 @@ import type { CalStandIn } from "../cal/cal-stand-in";
 import { CAL_FAULTS, CAL_OPERATIONS } from "../cal/faults";
 import { RESEND_FAULTS } from "../resend/faults";
 import type { ResendStandIn } from "../resend/resend-stand-in";
-import { CREATE_FAULTS, TOOL_CALL_SHAPES } from "../vapi/faults";
+import { ACCOUNT_STATES, CREATE_FAULTS, TOOL_CALL_SHAPES } from "../vapi/faults";
 import { SCRIPT_NAMES } from "../vapi/scripts";
 import type { VapiStandIn } from "../vapi/vapi-stand-in";
 import type { DeliveryFaults } from "../webhooks";
@@ -32,6 +32,8 @@ const vapiCommand = z.discriminatedUnion("do", [
     times,
     retryAfterSeconds: z.number().nonnegative().optional(),
   }),
+  z.object({ do: z.literal("state"), state: z.enum(ACCOUNT_STATES), isOn: z.boolean() }),
+  z.object({ do: z.literal("limit-number"), phoneNumberId: z.string().min(1) }),
   z.object({ do: z.literal("end-next-call"), endedReason: z.string().min(1) }),
   z.object({ do: z.literal("tool-call-shape"), shape: z.enum(TOOL_CALL_SHAPES) }),
   z.object({ do: z.literal("script"), phone: z.string(), script: z.enum(SCRIPT_NAMES) }),
@@ -106,6 +108,12 @@ function runVapi(vapi: VapiStandIn, command: z.output<typeof vapiCommand>): void
       faults.nextCreates(command.fault, command.times, options);
       return;
     }
+    case "state":
+      faults.setState(command.state, command.isOn);
+      return;
+    case "limit-number":
+      faults.limitedNumbers.add(command.phoneNumberId);
+      return;
     case "end-next-call":
       faults.endNextCallWith(command.endedReason);
       return;

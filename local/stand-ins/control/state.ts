@@ -9,6 +9,8 @@ export function controlState({ vapi, cal, resend }: StandInSet) {
   return {
     vapi: {
       creates: vapi.faults.creates,
+      states: [...vapi.faults.states],
+      limitedNumbers: [...vapi.faults.limitedNumbers],
       endedReasons: vapi.faults.endedReasons,
       toolCallShape: vapi.faults.toolCallShape,
       scripts: Object.fromEntries(vapi.scripts),

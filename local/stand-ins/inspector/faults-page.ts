@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { StandInSet } from "../control/commands";
 import { controlState } from "../control/state";
 import type { JsonObject } from "../json";
+import { ACCOUNT_STATES, type AccountState } from "../vapi/faults";
 import type { DeliveryAttempt } from "../webhooks";
 import { commandForm } from "./forms";
 import { CENTRAL, empty, formatIn, type Markup, table, tag } from "./layout";
@@ -14,12 +15,6 @@ const VAPI: readonly Button[] = [
   ["500 after accepting", { do: "fail-creates", fault: "error-after" }],
   ["No answer after accepting", { do: "fail-creates", fault: "hang-after" }],
   ["Concurrency limit", { do: "fail-creates", fault: "concurrency-blocked" }],
-  ["Daily limit, until cleared", { do: "fail-creates", fault: "daily-limit", times: "always" }],
-  [
-    "Out of credits, until cleared",
-    { do: "fail-creates", fault: "out-of-credits", times: "always" },
-  ],
-  ["Bad key, until cleared", { do: "fail-creates", fault: "unauthorized", times: "always" }],
   ["Lose the next report", { do: "webhooks", action: "lose", type: "end-of-call-report" }],
   [
     "Send the next 5 reports three times",
@@ -27,6 +22,14 @@ const VAPI: readonly Button[] = [
   ],
   ["Clear", { do: "clear" }],
 ];
+
+const STATE_LABELS: Readonly<Record<AccountState, string>> = {
+  "out-of-credits": "Out of credits",
+  "daily-limit": "Daily limit of every number",
+  unauthorized: "Bad key",
+  misconfigured: "Assistant deleted",
+  outage: "Outage",
+};
 
 const CAL: readonly Button[] = [
   ["Take the next time that is booked", { do: "take-next-booking" }],
@@ -56,7 +59,7 @@ const RESEND: readonly Button[] = [
 export function faultsPage(standIns: StandInSet): Markup {
   const { vapi, cal, resend } = controlState(standIns);
   return html`<p class="quiet">Each button applies to what comes next, once, unless it says otherwise.</p>
-${section("Vapi", "vapi", VAPI, pendingVapi(vapi), vapi.deliveries)}
+${section("Vapi", "vapi", [...stateButtons(vapi), ...VAPI], pendingVapi(vapi), vapi.deliveries)}
 ${section("Cal.com", "cal", CAL, pendingCal(cal), cal.deliveries)}
 ${section("Resend", "resend", RESEND, resend.sends.map(describe).join(", "), resend.deliveries)}`;
 }
@@ -84,8 +87,21 @@ function deliveryRow({ at, type, attempt, status, error }: DeliveryAttempt): Mar
 
 type State = ReturnType<typeof controlState>;
 
+/** A switch for each state of the account, which stays as it is until it is pressed again. */
+function stateButtons({ states }: State["vapi"]): Button[] {
+  return ACCOUNT_STATES.map((state) => {
+    const isOn = states.includes(state);
+    return [
+      `${STATE_LABELS[state]}: turn ${isOn ? "off" : "on"}`,
+      { do: "state", state, isOn: !isOn },
+    ];
+  });
+}
+
 function pendingVapi(state: State["vapi"]): string {
   return [
+    ...state.states.map((name) => `${name} until turned off`),
+    ...state.limitedNumbers.map((id) => `daily limit of number ${id} until cleared`),
     ...state.creates.map(describe),
     ...state.endedReasons.map((reason) => `next call ends with ${reason}`),
     ...state.webhooks.map(({ action, type, times }) => `${action} ${type} × ${times}`),

@@ -133,6 +133,8 @@ export class CallRunner {
     this.waits.delete(record.id);
     record.endedAt = this.parts.now().toISOString();
     record.endedReason = ending.endedReason;
+    // Waiting for a tool's answer happens within a step and may overshoot; the service would have cut the call.
+    record.elapsedMs = Math.min(record.elapsedMs, longestMs(record));
     this.setStatus(record, "ended");
     const { endedReason } = ending;
     const artifact = { messages: [...record.messages] };

@@ -15,6 +15,17 @@ export const CREATE_FAULTS = [
 /** What goes wrong with a POST /call; `-before` and `-after` say whether the call was accepted first. */
 export type CreateFault = (typeof CREATE_FAULTS)[number];
 
+export const ACCOUNT_STATES = [
+  "out-of-credits",
+  "daily-limit",
+  "unauthorized",
+  "misconfigured",
+  "outage",
+] as const;
+
+/** What can be wrong with the whole account until somebody mends it. */
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+
 export const TOOL_CALL_SHAPES = ["object", "string", "flat", "flat-parameters"] as const;
 
 /** The shapes in which tool calls are known to arrive: arguments as object or text, or without `function`. */
@@ -31,6 +42,9 @@ export class VapiFaults {
   readonly creates: PendingFault[] = [];
   /** Ended reasons for the next calls, which then end without having been answered. */
   readonly endedReasons: string[] = [];
+  readonly states = new Set<AccountState>();
+  /** Numbers that have made all the calls of their day; the state `daily-limit` means all of them. */
+  readonly limitedNumbers = new Set<string>();
   toolCallShape: ToolCallShape = "object";
 
   /** Makes the next `times` creates fail; Infinity means until cleared. */
@@ -43,9 +57,17 @@ export class VapiFaults {
     this.endedReasons.push(endedReason);
   }
 
+  /** Puts the account into a state, or takes it out; it stays until then. */
+  setState(state: AccountState, isOn: boolean): void {
+    if (isOn) this.states.add(state);
+    else this.states.delete(state);
+  }
+
   clear(): void {
     this.creates.length = 0;
     this.endedReasons.length = 0;
+    this.states.clear();
+    this.limitedNumbers.clear();
     this.toolCallShape = "object";
   }
 

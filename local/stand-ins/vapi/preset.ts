@@ -2,7 +2,6 @@ import type { JsonObject } from "../json";
 
 export interface PresetOptions {
   readonly assistantId: string;
-  readonly phoneNumberId: string;
   readonly webhookUrl: string;
   readonly webhookSecret: string;
   readonly orgId: string;
@@ -57,14 +56,14 @@ export function presetAssistant(options: PresetOptions): JsonObject {
   };
 }
 
-export function presetPhoneNumber(options: PresetOptions): JsonObject {
+export function presetPhoneNumber(options: PresetOptions, id: string, index: number): JsonObject {
   return {
-    id: options.phoneNumberId,
+    id,
     orgId: options.orgId,
     createdAt: options.createdAt,
     updatedAt: options.createdAt,
     provider: "twilio",
-    number: "+13125550100",
+    number: `+131255501${String(index).padStart(2, "0")}`,
     name: "Outbound",
     status: "active",
   };

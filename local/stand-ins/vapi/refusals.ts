@@ -14,6 +14,19 @@ export const UNAUTHORIZED: Reply = {
 
 export const OVER_CONCURRENCY = badRequest("Over Concurrency Limit.");
 
+export const UNAVAILABLE: Reply = {
+  status: 503,
+  body: { message: "Service Unavailable", statusCode: 503 },
+};
+
+export const DAILY_LIMIT = badRequest(
+  "Couldn't Start Call. Numbers Bought On Vapi Have A Daily Outbound Call Limit. Import Your Own Twilio Numbers To Scale Without Limits.",
+);
+
+export const OUT_OF_CREDITS = badRequest(
+  "Couldn't Start Call. Wallet Balance Is 0. Purchase More Credits Or Upgrade Your Plan.",
+);
+
 const SERVER_ERROR: Reply = {
   status: 500,
   body: { message: "Internal server error", statusCode: 500 },
@@ -37,13 +50,9 @@ export function refuse(fault: CreateFault, retryAfterSeconds?: number): Reply | 
     case "concurrency-limit":
       return OVER_CONCURRENCY;
     case "daily-limit":
-      return badRequest(
-        "Couldn't Start Call. Numbers Bought On Vapi Have A Daily Outbound Call Limit. Import Your Own Twilio Numbers To Scale Without Limits.",
-      );
+      return DAILY_LIMIT;
     case "out-of-credits":
-      return badRequest(
-        "Couldn't Start Call. Wallet Balance Is 0. Purchase More Credits Or Upgrade Your Plan.",
-      );
+      return OUT_OF_CREDITS;
     case "unauthorized":
       return UNAUTHORIZED;
     default:

@@ -23,6 +23,8 @@ export interface ResourceRules {
   /** A resource that exists without having been created, until it is changed. */
   readonly preset?: (id: string) => JsonObject | undefined;
   readonly presetIds?: readonly string[];
+  /** Whether the service acts as if it had none of them. */
+  readonly areGone?: () => boolean;
 }
 
 /** A collection with Vapi's create, list, get, update and delete. */
@@ -36,7 +38,7 @@ export class ResourceStore {
   ) {}
 
   find(id: string): JsonObject | undefined {
-    if (this.deleted.has(id)) return undefined;
+    if (this.deleted.has(id) || this.rules.areGone?.()) return undefined;
     return this.items.get(id) ?? this.rules.preset?.(id);
   }
 

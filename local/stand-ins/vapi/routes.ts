@@ -1,13 +1,17 @@
 import { Hono } from "hono";
 import { type Reply, toResponse } from "../reply";
 import { buildRecording } from "./recording";
-import { UNAUTHORIZED } from "./refusals";
+import { UNAUTHORIZED, UNAVAILABLE } from "./refusals";
 import { badRequest, notFound, type ResourceStore, readBody } from "./resources";
 import type { VapiStandIn } from "./vapi-stand-in";
 
 /** The stand-in's HTTP: as the service's API, plus the monitor and recording URLs that it hands out. */
 export function createVapiRoutes(vapi: VapiStandIn): Hono {
   const app = new Hono();
+  app.use(async (context, next) => {
+    if (!vapi.faults.states.has("outage")) return next();
+    return toResponse(context, UNAVAILABLE);
+  });
   app.post("/monitor/:id/control", async (context) =>
     toResponse(context, vapi.controlCall(context.req.param("id"), await context.req.text())),
   );

@@ -75,6 +75,7 @@ function overrideProblems(value: unknown, path: string): string[] {
   if (!isObject(value)) return [`${path} must be an object`];
   return [
     ...unknownKeys(value, ASSISTANT_OVERRIDE_FIELDS, `${path}.`),
+    ...durationProblems(value.maxDurationSeconds, `${path}.`),
     ...["variableValues", "metadata"]
       .filter((key) => value[key] !== undefined && !isObject(value[key]))
       .map((key) => `${path}.${key} must be an object`),

@@ -9,12 +9,12 @@ import { CallRecords } from "./call-records";
 import { CallRunner } from "./call-runner";
 import { callOnWire, selectCalls } from "./call-views";
 import { type CreateFault, VapiFaults } from "./faults";
-import { type PresetOptions, presetAssistant, presetPhoneNumber } from "./preset";
-import { OVER_CONCURRENCY, refuse, spoil } from "./refusals";
-import { badRequest, notFound, type ResourceRules, ResourceStore, readBody } from "./resources";
+import { assistantRules, ORG_ID, phoneNumberRules } from "./preset-rules";
+import { DAILY_LIMIT, OUT_OF_CREDITS, OVER_CONCURRENCY, refuse, spoil } from "./refusals";
+import { badRequest, notFound, ResourceStore, readBody } from "./resources";
 import type { ScriptName } from "./scripts";
 import type { CallRecord } from "./types";
-import { assistantProblems, callProblems, phoneNumberProblems, toolProblems } from "./validate";
+import { callProblems, toolProblems } from "./validate";
 
 export interface VapiOptions {
   readonly clock: StandInClock;
@@ -26,6 +26,7 @@ export interface VapiOptions {
   readonly apiKey: string;
   readonly webhookSecret: string;
   readonly assistantId: string;
+  /** One, or several with commas between them. */
   readonly phoneNumberId: string;
   readonly seed: number;
   readonly scripts?: Readonly<Record<string, ScriptName>>;
@@ -34,7 +35,6 @@ export interface VapiOptions {
   readonly changed: () => void;
 }
 
-const ORG_ID = "0190a000-0000-7000-8000-000000000000";
 const FAILED_START = "call.start.error-get-resources-validation";
 const BLOCKED = "call.start.error-subscription-concurrency-limit-reached";
 
@@ -78,7 +78,8 @@ export class VapiStandIn {
       },
     });
     const parts = { ids: this.ids, now, orgId: ORG_ID };
-    this.assistants = new ResourceStore(assistantRules(options), parts);
+    const areGone = () => this.faults.states.has("misconfigured");
+    this.assistants = new ResourceStore({ ...assistantRules(options), areGone }, parts);
     this.tools = new ResourceStore({ label: "Tool", problems: toolProblems }, parts);
     this.phoneNumbers = new ResourceStore(phoneNumberRules(options), parts);
     const { scripts, assistants, tools } = this;
@@ -87,6 +88,7 @@ export class VapiStandIn {
   }
 
   isAuthorized(authorization: string | undefined): boolean {
+    if (this.faults.states.has("unauthorized")) return false;
     return authorization === `Bearer ${this.options.apiKey}`;
   }
 
@@ -97,7 +99,7 @@ export class VapiStandIn {
     if (refusal) return refusal;
     const body = readBody(text);
     if (!body) return badRequest("Unexpected token in JSON");
-    const problem = this.findProblem(body);
+    const problem = this.findProblem(body) ?? this.findLimit(body);
     if (problem) return problem;
     const reply = Array.isArray(body.customers)
       ? this.createBatch(body, body.customers)
@@ -199,6 +201,13 @@ export class VapiStandIn {
     return undefined;
   }
 
+  private findLimit(body: JsonObject): Reply | undefined {
+    const { states, limitedNumbers } = this.faults;
+    if (states.has("out-of-credits")) return OUT_OF_CREDITS;
+    const isLimited = limitedNumbers.has(asText(body.phoneNumberId) ?? "");
+    return isLimited || states.has("daily-limit") ? DAILY_LIMIT : undefined;
+  }
+
   private createOne(body: JsonObject, fault: CreateFault | undefined): Reply {
     const isFull = this.records.activeCount >= this.concurrencyLimit;
     if (isFull && this.concurrencyMode === "reject") return OVER_CONCURRENCY;
@@ -253,35 +262,4 @@ export class VapiStandIn {
 /** A call whose assistant could not be put together fails when it starts, not when it is created. */
 function startProblem(record: CallRecord): string | undefined {
   return record.assistant.model === undefined ? FAILED_START : undefined;
-}
-
-function assistantRules(options: VapiOptions): ResourceRules {
-  const { assistantId } = options;
-  return {
-    label: "Assistant",
-    problems: (body) => assistantProblems(body),
-    presetIds: [assistantId],
-    preset: (id) => (id === assistantId ? presetAssistant(presetOptions(options)) : undefined),
-  };
-}
-
-function phoneNumberRules(options: VapiOptions): ResourceRules {
-  const { phoneNumberId } = options;
-  return {
-    label: "Phone number",
-    problems: phoneNumberProblems,
-    presetIds: [phoneNumberId],
-    preset: (id) => (id === phoneNumberId ? presetPhoneNumber(presetOptions(options)) : undefined),
-  };
-}
-
-function presetOptions(options: VapiOptions): PresetOptions {
-  return {
-    assistantId: options.assistantId,
-    phoneNumberId: options.phoneNumberId,
-    webhookUrl: `${options.appUrl()}/api/webhook/vapi`,
-    webhookSecret: options.webhookSecret,
-    orgId: ORG_ID,
-    createdAt: "2026-01-01T00:00:00.000Z",
-  };
 }

@@ -104,6 +104,10 @@ describe("POST /call", () => {
       "customer.number must be a valid phone number in the E.164 format. Hot tip, you may be missing the country code (Eg. US: +1).",
     ],
     [
+      { assistantOverrides: { maxDurationSeconds: 9 } },
+      "assistantOverrides.maxDurationSeconds must be between 10 and 43200",
+    ],
+    [
       { assistantOverrides: { leadId: "x" } },
       "assistantOverrides.property leadId should not exist",
     ],
@@ -232,6 +236,16 @@ describe("the length of a call", () => {
     expect(messages("end-of-call-report")).toMatchObject([
       { endedReason: "exceeded-max-duration", durationSeconds: 20 },
     ]);
+  });
+
+  it("bounds what it costs: 10.83 cents a minute", async () => {
+    answerTools();
+    const assistantOverrides = { maxDurationSeconds: 30 };
+    await client.calls.create(request("+18505550100", { assistantOverrides }), ONCE);
+    await rig.clock.advance(5 * MINUTE_MS);
+    const [report] = messages("end-of-call-report");
+    expect(report).toMatchObject({ durationSeconds: 30 });
+    expect(report?.cost).toBeCloseTo(0.1083 / 2, 3);
   });
 
   it("counts the application's answers in real time, however fast the clock is", async () => {
@@ -378,6 +392,78 @@ describe("faults", () => {
     expect((await post({ do: "fail-creates", fault: "unknown" })).status).toBe(400);
     expect((await post({ do: "clear" })).status).toBe(200);
     await place("+18505550100");
+  });
+});
+
+describe("the state of the account", () => {
+  const control = (body: JsonObject) =>
+    fetch(`${rig.standIns.vapiUrl}/_control`, { method: "POST", body: JSON.stringify(body) });
+  const turn = (state: string, isOn: boolean) => control({ do: "state", state, isOn });
+  const create = () => client.calls.create(request("+18505550100"), ONCE);
+  const readAssistant = () => client.assistants.get({ id: IDS.assistantId }, ONCE);
+  const readNumbers = () => client.phoneNumbers.list({}, ONCE);
+
+  it.each([
+    ["out-of-credits", 400, "Wallet Balance Is 0"],
+    ["daily-limit", 400, "Daily Outbound Call Limit"],
+    ["unauthorized", 401, "Invalid Key"],
+    ["misconfigured", 400, `\`assistantId\` ${IDS.assistantId} Does Not Exist`],
+    ["outage", 503, "Service Unavailable"],
+  ])("%s refuses every call until it is turned off", async (state, status, message) => {
+    expect((await turn(state, true)).status).toBe(200);
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const error = await failure(create());
+      expect(error.statusCode).toBe(status);
+      expect(asText(asObject(error.body).message)).toContain(message);
+    }
+    expect(rig.standIns.vapi.records.all.size).toBe(0);
+    await turn(state, false);
+    await create();
+    await readAssistant();
+  });
+
+  it.each([
+    ["unauthorized", 401, 401],
+    ["outage", 503, 503],
+    ["misconfigured", 404, undefined],
+    ["out-of-credits", undefined, undefined],
+    ["daily-limit", undefined, undefined],
+  ])("%s shows in what can be read without calling", async (state, assistant, numbers) => {
+    await turn(state, true);
+    const status = (attempt: Promise<unknown>) =>
+      attempt.then(
+        () => undefined,
+        (error: VapiError) => error.statusCode,
+      );
+    expect(await status(readAssistant())).toBe(assistant);
+    expect(await status(readNumbers())).toBe(numbers);
+  });
+
+  it("has a switch at the inspector that says which way it goes", async () => {
+    const read = async () => (await fetch(`${rig.standIns.url}/faults`)).text();
+    expect(await read()).toContain("Outage: turn on");
+    await turn("outage", true);
+    expect(await read()).toContain("Outage: turn off");
+    expect(await read()).toContain("outage until turned off");
+    expect((await turn("on-fire", true)).status).toBe(400);
+  });
+
+  it("ends with everything else at clear", async () => {
+    for (const state of ["outage", "unauthorized", "misconfigured"]) await turn(state, true);
+    await control({ do: "limit-number", phoneNumberId: IDS.phoneNumberId });
+    await control({ do: "clear" });
+    await create();
+  });
+
+  it("is left by one number at its daily limit while another may call", async () => {
+    const second = "33333333-3333-4333-8333-333333333333";
+    await rig.stop();
+    rig = await startRig({ ids: { ...IDS, phoneNumberId: `${IDS.phoneNumberId},${second}` } });
+    client = new VapiClient({ token: SECRETS.vapiApiKey, baseUrl: rig.standIns.vapiUrl });
+    expect((await readNumbers()).map(({ id }) => id)).toEqual([IDS.phoneNumberId, second]);
+    await control({ do: "limit-number", phoneNumberId: IDS.phoneNumberId });
+    expect(asText(asObject((await failure(create())).body).message)).toContain("Daily Outbound");
+    await client.calls.create(request("+18505550100", { phoneNumberId: second }), ONCE);
   });
 });
 

@@ -2,9 +2,11 @@ import "server-only";
 import pMap from "p-map";
 import { z } from "zod";
 import type { ServiceContext } from "../../context";
-import { databaseError } from "../../errors";
+import { getEnv } from "../../env";
+import { AppError, databaseError } from "../../errors";
 import { placeCall } from "../../vapi";
 import { attachProviderCall, releaseCall } from "../calls/lifecycle";
+import { reportTrouble } from "./trouble";
 
 const CLAIM_LEASE_MS = 120_000;
 /** Longer than the request to the provider may take: while it lasts nobody else may judge the call. */
@@ -24,6 +26,8 @@ const claimedCallSchema = z.object({
   city: z.string().nullable(),
   state: z.string().nullable(),
   custom: z.record(z.string(), z.unknown()),
+  phone_number_id: z.string().nullable(),
+  max_duration_seconds: z.number(),
 });
 
 export type ClaimedCall = z.output<typeof claimedCallSchema>;
@@ -45,18 +49,24 @@ export interface PlacingSummary {
   readonly stoppedBecause: string | undefined;
 }
 
+const OUT_OF_TIME = "The run ran out of time.";
+
 /**
- * Places claimed calls, a few at a time. When the provider refuses for a reason that is not the lead's, the rest is
- * given back untouched; when an answer is ambiguous, that call is left for the sweep and the rest is given back.
+ * Places claimed calls, a few at a time. When the provider refuses for a reason that is not the lead's, the trouble is
+ * reported and the rest is given back untouched; when an answer is ambiguous, that call is left for the sweep, too.
+ *
+ * @param stopAt real time after which no further call is placed.
  */
 export async function placeClaimedCalls(
   ctx: ServiceContext,
   calls: readonly ClaimedCall[],
+  stopAt: Date,
 ): Promise<PlacingSummary> {
   let stoppedBecause: string | undefined;
   const placed = await pMap(
     calls,
     async (call) => {
+      if (Date.now() >= stopAt.getTime()) stoppedBecause ??= OUT_OF_TIME;
       if (stoppedBecause) {
         await releaseCall(ctx, { callId: call.call_id, reason: `Not tried: ${stoppedBecause}` });
         return false;
@@ -83,6 +93,8 @@ async function placeOne(ctx: ServiceContext, call: ClaimedCall): Promise<PlaceOn
     phone: call.phone,
     customerName: call.contact_name ?? call.company_name,
     variables: variablesOf(call),
+    phoneNumberId: call.phone_number_id ?? firstNumber(),
+    maxDurationSeconds: call.max_duration_seconds,
   });
   switch (result.kind) {
     case "placed": {
@@ -99,14 +111,32 @@ async function placeOne(ctx: ServiceContext, call: ClaimedCall): Promise<PlaceOn
         reason: result.reason,
         reviewReason: isLead ? "The phone provider refuses this number: check it." : undefined,
       });
-      return isLead ? { isPlaced: false } : { isPlaced: false, stopBecause: result.reason };
-    }
-    case "ambiguous":
-      ctx.log.warn({ ...ids, reason: result.reason }, "not known whether the call was placed");
+      if (isLead) return { isPlaced: false };
+      await reportTrouble(ctx, {
+        ...result,
+        teamId: call.team_id,
+        phoneNumberId: call.phone_number_id,
+      });
       return { isPlaced: false, stopBecause: result.reason };
+    }
+    case "ambiguous": {
+      ctx.log.warn({ ...ids, reason: result.reason }, "not known whether the call was placed");
+      const { trouble, reason } = result;
+      if (trouble) {
+        const phoneNumberId = call.phone_number_id;
+        await reportTrouble(ctx, { teamId: call.team_id, phoneNumberId, trouble, reason });
+      }
+      return { isPlaced: false, stopBecause: reason };
+    }
     default:
       return result satisfies never;
   }
+}
+
+function firstNumber(): string {
+  const [first] = getEnv().VAPI_PHONE_NUMBER_ID;
+  if (!first) throw new AppError("not_configured", "VAPI_PHONE_NUMBER_ID is empty");
+  return first;
 }
 
 async function startPlacing(ctx: ServiceContext, callId: string): Promise<boolean> {

@@ -1,15 +1,25 @@
 import "server-only";
+import pMap from "p-map";
 import type { ServiceContext } from "../../context";
 import type { Database } from "../../database.types";
+import { getEnv } from "../../env";
 import { databaseError } from "../../errors";
 import { claimDueLeads, placeClaimedCalls } from "./place";
 import { sweepOpenCalls } from "./sweep";
+import { probeProvider } from "./trouble";
+
+/** Teams that are served at the same time: one whose requests hang must not keep the others waiting. */
+const PARALLEL_TEAMS = 4;
+/** Less than a route may take: what was claimed is placed or given back before the platform ends the process. */
+const RUN_BUDGET_MS = 200_000;
 
 export interface RunInput {
   readonly teamId: string;
   readonly trigger: Database["public"]["Enums"]["run_trigger"];
   /** The user who pressed the button, for a manual run. */
   readonly startedBy?: string;
+  /** Real time after which no further call is placed. */
+  readonly stopAt?: Date;
 }
 
 export interface RunResult {
@@ -37,11 +47,15 @@ export async function runAutomationForTeam(
   let error: string | undefined;
   try {
     counts.settled = await sweepOpenCalls(ctx, input.teamId);
-    const claimed = await claimDueLeads(ctx, runId);
-    counts.claimed = claimed.length;
-    const summary = await placeClaimedCalls(ctx, claimed);
-    counts.placed = summary.placed;
-    error = summary.stoppedBecause;
+    error = await probeProvider(ctx, input.teamId);
+    if (error === undefined) {
+      const claimed = await claimDueLeads(ctx, runId);
+      counts.claimed = claimed.length;
+      const stopAt = input.stopAt ?? new Date(Date.now() + RUN_BUDGET_MS);
+      const summary = await placeClaimedCalls(ctx, claimed, stopAt);
+      counts.placed = summary.placed;
+      error = summary.stoppedBecause;
+    }
   } catch (cause) {
     ctx.log.error({ error: cause, runId, teamId: input.teamId }, "automation run failed");
     error = cause instanceof Error ? cause.message : String(cause);
@@ -51,23 +65,32 @@ export async function runAutomationForTeam(
   return error === undefined ? { runId, ...counts } : { runId, ...counts, error };
 }
 
-/** Runs every team that has its automation on or calls still open. */
+/**
+ * Runs every team that has its automation on or calls still open; who has waited longest comes first. A team that fails
+ * or that there is no time left for does not keep the others from running: it is among the first next time.
+ */
 export async function runAutomation(ctx: ServiceContext): Promise<RunResult[]> {
-  const results: RunResult[] = [];
-  for (const teamId of await listTeamsWithWork(ctx)) {
-    results.push(await runAutomationForTeam(ctx, { teamId, trigger: "cron" }));
-  }
-  return results;
+  const stopAt = new Date(Date.now() + RUN_BUDGET_MS);
+  const results = await pMap(
+    await listTeamsWithWork(ctx),
+    async (teamId) => {
+      if (Date.now() >= stopAt.getTime()) return undefined;
+      try {
+        return await runAutomationForTeam(ctx, { teamId, trigger: "cron", stopAt });
+      } catch (error) {
+        ctx.log.error({ error, teamId }, "automation run could not be recorded");
+        return undefined;
+      }
+    },
+    { concurrency: PARALLEL_TEAMS },
+  );
+  return results.filter((result) => result !== undefined);
 }
 
 async function listTeamsWithWork(ctx: ServiceContext): Promise<string[]> {
-  const [enabled, open] = await Promise.all([
-    ctx.db.from("settings").select("team_id").eq("automation_enabled", true),
-    ctx.db.from("calls").select("team_id").in("state", ["claimed", "placing", "placed"]),
-  ]);
-  if (enabled.error) throw databaseError("listing teams with automation on", enabled.error);
-  if (open.error) throw databaseError("listing teams with open calls", open.error);
-  return [...new Set([...enabled.data, ...open.data].map((row) => row.team_id))];
+  const { data, error } = await ctx.db.rpc("list_teams_with_work");
+  if (error) throw databaseError("listing teams with work", error);
+  return data;
 }
 
 async function startRun(ctx: ServiceContext, input: RunInput): Promise<string> {
@@ -75,6 +98,7 @@ async function startRun(ctx: ServiceContext, input: RunInput): Promise<string> {
     p_team_id: input.teamId,
     p_trigger: input.trigger,
     p_now: ctx.now().toISOString(),
+    p_phone_number_ids: getEnv().VAPI_PHONE_NUMBER_ID,
     ...(input.startedBy ? { p_started_by: input.startedBy } : {}),
   });
   if (error) throw databaseError("starting a run", error);

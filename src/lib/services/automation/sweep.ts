@@ -12,6 +12,7 @@ const OVERDUE_MS = 20 * MINUTE_MS;
 const REPORT_OVERDUE_MS = 3 * MINUTE_MS;
 /** Our clock and the provider's may differ a little. */
 const CLOCK_SKEW_MS = MINUTE_MS;
+const CALLS_PER_SWEEP = 200;
 
 interface OpenCall {
   readonly id: string;
@@ -102,22 +103,13 @@ async function findAtProvider(calls: readonly OpenCall[]): Promise<Map<string, P
 
 async function listOverdueCalls(ctx: ServiceContext, teamId: string): Promise<OpenCall[]> {
   const now = ctx.now().getTime();
-  const wallNow = new Date().toISOString();
-  const overdue = new Date(now - OVERDUE_MS).toISOString();
-  const reportOverdue = new Date(now - REPORT_OVERDUE_MS).toISOString();
-  const { data, error } = await ctx.db
-    .from("calls")
-    .select("id, state, provider_call_id, claimed_at")
-    .eq("team_id", teamId)
-    .or(
-      [
-        `and(state.in.(claimed,placing),lease_until.lt."${wallNow}")`,
-        `and(state.eq.placed,placed_at.lt."${overdue}")`,
-        `and(state.eq.placed,provider_status.eq.ended,placed_at.lt."${reportOverdue}")`,
-      ].join(","),
-    )
-    .order("claimed_at")
-    .limit(200);
+  const { data, error } = await ctx.db.rpc("list_overdue_calls", {
+    p_team_id: teamId,
+    p_wall_now: new Date().toISOString(),
+    p_placed_before: new Date(now - OVERDUE_MS).toISOString(),
+    p_ended_before: new Date(now - REPORT_OVERDUE_MS).toISOString(),
+    p_limit: CALLS_PER_SWEEP,
+  });
   if (error) throw databaseError("listing overdue calls", error);
   return data.flatMap((row) =>
     row.state === "claimed" || row.state === "placing" || row.state === "placed"

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database, Json } from "../../database.types";
-import { classifyEndedReason } from "../../utils/ended-reason";
+import { classifyEndedReason, type EndedReasonFamily } from "../../utils/ended-reason";
+import type { ProviderTrouble } from "../../utils/provider-trouble";
 
 type CallOutcome = Database["public"]["Enums"]["call_outcome"];
 
@@ -55,6 +56,10 @@ export interface CallReport {
   readonly report_at: string;
   readonly outcome: CallOutcome;
   readonly outcome_reason: string | null;
+  /** What the end of this call proves about the whole account. */
+  readonly trouble: ProviderTrouble | null;
+  /** False only when the number certainly never rang. */
+  readonly was_dialled: boolean;
 }
 
 /**
@@ -68,12 +73,16 @@ export function interpretReport(report: CallReportMessage, fallbackTime: string)
   const messages = report.artifact?.messages ?? report.messages ?? [];
   const summary = report.analysis?.summary ?? report.summary ?? null;
   const structured = report.analysis?.structuredData ?? null;
+  const endedReason = report.endedReason ?? undefined;
+  const { family, trouble, wasDialled } = classifyEndedReason(endedReason);
   const hasUserSpoken = messages.some((entry) => entry.role === "user" && entry.message?.trim());
   return {
     rank: (structured ? 4 : 0) + (transcript ? 2 : 0) + (summary ? 1 : 0),
     report_at: reportTime(report, fallbackTime),
-    ...decide(report.endedReason ?? undefined, structured, hasUserSpoken),
-    ended_reason: report.endedReason ?? null,
+    ...decide(family, endedReason, structured, hasUserSpoken),
+    trouble,
+    was_dialled: wasDialled,
+    ended_reason: endedReason ?? null,
     started_at: report.startedAt ?? null,
     ended_at: report.endedAt ?? null,
     duration_seconds: report.durationSeconds ?? durationOf(report),
@@ -105,11 +114,11 @@ const STRUCTURED: Readonly<Record<string, CallOutcome>> = {
 };
 
 function decide(
+  family: EndedReasonFamily,
   endedReason: string | undefined,
   structured: z.output<typeof structuredData>,
   hasUserSpoken: boolean,
 ): Decision {
-  const family = classifyEndedReason(endedReason);
   // A greeting on a machine looks like speech to the analysis: where nobody picked up, only the line's word counts.
   if (family === "no_answer" || family === "busy" || family === "voicemail") return plain(family);
   if (family === "bad_number")

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { callReportSchema, interpretReport } from "@/lib/services/calls/report";
-import { classifyEndedReason } from "@/lib/utils/ended-reason";
 
 const NOW = "2026-03-03T16:05:00.000Z";
 const HUMAN = [{ role: "user", message: "Yes, this is Pat." }];
@@ -103,16 +102,27 @@ describe("the outcome of a report", () => {
   });
 });
 
-describe("families of ended reasons", () => {
+describe("what the end of a call proves", () => {
   test.each([
-    ["call.in-progress.error-providerfault-outbound-sip-480-temporarily-unavailable", "no_answer"],
-    ["call.in-progress.error-providerfault-outbound-sip-503-service-unavailable", "provider_error"],
-    ["call.in-progress.error-vapifault-deepgram-transcriber-failed", "provider_error"],
-    ["call.in-progress.error-warm-transfer-max-duration", "transfer"],
-    ["call.forwarding.operator-busy", "transfer"],
-    ["call.ending.hook-executed-say", "conversation"],
-    ["call.start.error-vapi-number-outbound-daily-limit", "provider_error"],
-    ["hangup", "unknown"],
-    [undefined, "unknown"],
-  ])("%s is %s", (reason, family) => expect(classifyEndedReason(reason)).toBe(family));
+    ["call.start.error-subscription-concurrency-limit-reached", "concurrency_limit", false],
+    ["call.start.error-vapi-number-outbound-daily-limit", "number_daily_limit", false],
+    ["call.start.error-subscription-insufficient-credits", "out_of_credits", false],
+    ["pipeline-error-openai-401-incorrect-api-key", "bad_key", true],
+    ["assistant-not-found", "misconfigured", false],
+    ["pipeline-error-openai-llm-failed", null, true],
+    ["call.start.error-vapi-number-international", null, false],
+    ["customer-did-not-answer", null, true],
+    [undefined, null, true],
+  ])("%s: trouble %s, dialled %s", (endedReason, trouble, was_dialled) =>
+    expect(interpret({ endedReason })).toMatchObject({ trouble, was_dialled }),
+  );
+
+  test("a booking that was made before the service broke stays one, and the trouble is told", () => {
+    const report = {
+      endedReason: "pipeline-error-openai-429-exceeded-quota",
+      messages: HUMAN,
+      analysis: { structuredData: { outcome: "scheduled" } },
+    };
+    expect(interpret(report)).toMatchObject({ outcome: "booked", trouble: "out_of_credits" });
+  });
 });
