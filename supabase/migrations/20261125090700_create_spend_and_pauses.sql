@@ -23,12 +23,14 @@ create function private.call_reservation(p_call public.calls) returns numeric
 language sql immutable as $$
   select case
     when (p_call).state = 'not_placed' then 0
-    when (p_call).state = 'ended' and ((p_call).cost_usd is not null or not (p_call).is_dialled) then 0
+    when (p_call).state = 'ended' and not (p_call).is_dialled then 0
+    -- A talk that cost nothing is one whose report was made before the provider had added it up.
+    when (p_call).state = 'ended' and ((p_call).cost_usd > 0 or (p_call).cost_usd = 0 and (p_call).started_at is null) then 0
     else (p_call).reserved_usd
   end
 $$;
 comment on function private.call_reservation(public.calls) is
-  'What a call still holds of the cap. One that rang and ended without a cost holds all of it: the cap must not be exceeded by a cent.';
+  'What a call still holds of the cap. One that ended without a final cost holds all of it: the cap must not be exceeded by a cent.';
 
 create function private.call_cost(p_call public.calls) returns numeric
 language sql immutable as $$

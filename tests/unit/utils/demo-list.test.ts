@@ -19,7 +19,7 @@ describe("the list of the demo", () => {
     const phones = new Set(leads.map((lead) => lead.phone));
     expect(leads.length - phones.size).toBe(3);
     const unplaced = leads.filter(
-      (lead) => !deriveWhereabouts({ ...lead, timezoneFrom: "column" }).zone,
+      (lead) => !deriveWhereabouts({ ...lead, timezoneFrom: "column" }).timezone,
     );
     expect(unplaced).toEqual([]);
   });

@@ -80,7 +80,7 @@ export function toColumns(
   fields: LeadFields,
   timezoneFrom: "column" | "staff",
 ): { [column: string]: Json } {
-  const { zone, states } = deriveWhereabouts({ ...fields, timezoneFrom });
+  const place = deriveWhereabouts({ ...fields, timezoneFrom });
   return {
     company_name: fields.companyName,
     contact_name: fields.contactName,
@@ -91,9 +91,11 @@ export function toColumns(
     city: fields.city,
     state: fields.state,
     postal_code: fields.postalCode,
-    timezone: zone?.timezone ?? null,
-    timezone_source: zone?.source ?? null,
-    states: [...states],
+    timezone: place.timezone,
+    timezone_source: place.timezoneSource,
+    timezones: [...place.timezones],
+    zone_note: place.holdReason,
+    states: [...place.states],
     notes: fields.notes,
   };
 }

@@ -8,7 +8,7 @@ declare module "zipcodes" {
       readonly state: string;
       readonly country: string;
     }
-    function lookup(zip: string): ZipCode | undefined;
+    const codes: Readonly<Record<string, ZipCode>>;
   }
   export = zipcodes;
 }
