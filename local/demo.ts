@@ -5,6 +5,7 @@ import Papa from "papaparse";
 import ws from "ws";
 import type { ServiceContext } from "../src/lib/context";
 import type { Database } from "../src/lib/database.types";
+import { confirmRegistrations, listCallingRules } from "../src/lib/services/calling-rules";
 import { importRows, startImport } from "../src/lib/services/imports";
 import { updateSettings } from "../src/lib/services/settings";
 import { createClock } from "../src/lib/utils/clock";
@@ -19,15 +20,19 @@ import { PROJECT_ROOT } from "./support/paths";
 const DEMO_LIST = join(PROJECT_ROOT, "local", "fixtures", "hvac-companies.csv");
 
 /**
- * Does what a member of staff would do on the first day, with the same services and the same rights: signs in, imports
- * the shipped list, switches automation on. Then tells in a line each what comes of it, until the stack stops.
+ * Does what a member of staff would do on the first day, with the same services and the same rights: signs in, confirms
+ * registrations, imports the shipped list with the consent on which it rests, switches automation on. Then tells in a
+ * line each what comes of it, until the stack stops.
  */
 export async function runDemo(stack: Stack, log: Log): Promise<void> {
   const db = await signIn(stack);
   const ctx = await userContext(stack, db);
   const teamId = await findTeam(db);
   const { count } = await db.from("leads").select("id", { count: "exact", head: true });
-  if (!count) await importList(ctx, teamId, log);
+  if (!count) {
+    await confirmAllRegistrations(ctx, teamId, log);
+    await importList(ctx, teamId, log);
+  }
   await updateSettings(ctx, { teamId, changes: { automation_enabled: true } });
   log("automation is on: the next cron run starts calling");
   await watchDemo(stack, db, teamId, log);
@@ -67,6 +72,18 @@ async function findTeam(db: SupabaseClient<Database>): Promise<string> {
   return data.id;
 }
 
+/** A company that has registered wherever a state asks for it, so that the whole list may be called. */
+async function confirmAllRegistrations(
+  ctx: ServiceContext,
+  teamId: string,
+  log: Log,
+): Promise<void> {
+  const rules = await listCallingRules(ctx, { teamId });
+  const states = rules.filter((rule) => rule.needsRegistration).map((rule) => rule.state);
+  await confirmRegistrations(ctx, { teamId, states, reason: "The demo company is registered." });
+  log(`confirmed the registration in ${states.length} states that ask for one`);
+}
+
 async function importList(ctx: ServiceContext, teamId: string, log: Log): Promise<void> {
   const text = await readFile(DEMO_LIST, "utf8");
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
@@ -76,6 +93,7 @@ async function importList(ctx: ServiceContext, teamId: string, log: Log): Promis
     teamId,
     fileName: basename(DEMO_LIST),
     totalRows: rows.length,
+    consent: { basis: "written", note: null },
   });
   let done = { createdCount: 0, skippedCount: 0, refusedCount: 0 };
   for (let start = 0; start < rows.length; start += IMPORT_CHUNK_ROWS) {

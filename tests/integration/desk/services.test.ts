@@ -248,7 +248,7 @@ describe("imports", () => {
   });
 
   it("takes no rows after it was cancelled, nor from another team", async () => {
-    const start = { teamId: mine.teamId, fileName: "x.csv", totalRows: 4 };
+    const start = { teamId: mine.teamId, fileName: "x.csv", totalRows: 4, consent: null };
     const { importId } = await startImport(mine.ctx, start);
     const chunk = { importId, columns: COLUMNS, rows };
     await expect(importRows(theirs.ctx, chunk)).rejects.toThrow(
