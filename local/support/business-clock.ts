@@ -1,7 +1,9 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { TZDate } from "@date-fns/tz";
 // One by one: the package as a whole takes half a second to load.
 import { addDays } from "date-fns/addDays";
+import { format } from "date-fns/format";
 import { isWeekend } from "date-fns/isWeekend";
 import { set } from "date-fns/set";
 import {
@@ -12,26 +14,47 @@ import {
 } from "../../src/lib/utils/clock";
 import { isErrno, messageOf } from "./errors";
 import type { Log } from "./log";
+import { PROJECT_ROOT } from "./paths";
 import type { Part } from "./supervisor";
 
 const START_ZONE = "America/Chicago";
 const START_HOUR = 10;
 const SAVE_INTERVAL_MS = 5_000;
 
-/** The next moment after `now` that is a weekday, ten in the morning in Chicago: all of the continental US is awake. */
-function nextBusinessMorning(now: Date): Date {
+/** The start and the days after it on which retries and callbacks come. */
+const BUSY_DAYS = 3;
+
+/**
+ * The next ten in the morning in Chicago, when all of the continental US is awake, that begins three days in a row on
+ * which people may be called everywhere: no weekend, no holiday of any state.
+ */
+export function nextBusinessMorning(now: Date, holidays: ReadonlySet<string>): Date {
   const today = new TZDate(now, START_ZONE);
   const time = { hours: START_HOUR, minutes: 0, seconds: 0, milliseconds: 0 };
+  const isBusy = (day: TZDate) => !isWeekend(day) && !holidays.has(format(day, "yyyy-MM-dd"));
+  const busyDays = (first: TZDate) =>
+    Array.from({ length: BUSY_DAYS }, (_, index) => addDays(first, index)).every(isBusy);
   let morning = set(today, time);
-  while (morning <= today || isWeekend(morning)) morning = set(addDays(morning, 1), time);
+  while (morning <= today || !busyDays(morning)) morning = set(addDays(morning, 1), time);
   return new Date(morning.getTime());
 }
 
-/** Business time goes on where the file says it stopped, or starts on the next business morning. */
+const HOLIDAY_SEED = /_seed_holidays\.sql$/;
+
+/** The days, as yyyy-MM-dd, on which anybody keeps a holiday, from the migrations that make the table of them. */
+async function readHolidays(): Promise<Set<string>> {
+  const folder = join(PROJECT_ROOT, "supabase", "migrations");
+  const files = (await readdir(folder)).filter((file) => HOLIDAY_SEED.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  return new Set(texts.flatMap((text) => text.match(/(?<=\(')\d{4}-\d{2}-\d{2}(?=')/g) ?? []));
+}
+
+/** Business time goes on where the file says it stopped, or starts on the next morning that begins busy days. */
 export async function loadClockSettings(file: string, rate: number): Promise<ClockSettings> {
   const realMs = Date.now();
   const saved = await readSaved(file);
-  const businessMs = saved?.businessMs ?? nextBusinessMorning(new Date(realMs)).getTime();
+  const businessMs =
+    saved?.businessMs ?? nextBusinessMorning(new Date(realMs), await readHolidays()).getTime();
   return { realMs, businessMs, rate };
 }
 

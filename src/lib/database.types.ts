@@ -583,6 +583,7 @@ export type Database = {
       }
       daily_spend: {
         Row: {
+          call_count: number
           created_at: string
           day: string
           id: string
@@ -592,6 +593,7 @@ export type Database = {
           updated_at: string
         }
         Insert: {
+          call_count?: number
           created_at?: string
           day: string
           id?: string
@@ -601,6 +603,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          call_count?: number
           created_at?: string
           day?: string
           id?: string
@@ -849,6 +852,46 @@ export type Database = {
           },
         ]
       }
+      lead_search: {
+        Row: {
+          created_at: string
+          id: string
+          lead_id: string
+          team_id: string
+          text: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          id?: string
+          lead_id: string
+          team_id: string
+          text: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          lead_id?: string
+          team_id?: string
+          text?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "lead_search_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "lead_search_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       leads: {
         Row: {
           call_attempts: number
@@ -871,7 +914,6 @@ export type Database = {
           postal_code: string | null
           ready_at: string
           review_reason: string | null
-          search_text: string
           state: string | null
           states: string[]
           status: Database["public"]["Enums"]["lead_status"]
@@ -904,7 +946,6 @@ export type Database = {
           postal_code?: string | null
           ready_at?: string
           review_reason?: string | null
-          search_text?: never
           state?: string | null
           states?: string[]
           status?: Database["public"]["Enums"]["lead_status"]
@@ -937,7 +978,6 @@ export type Database = {
           postal_code?: string | null
           ready_at?: string
           review_reason?: string | null
-          search_text?: never
           state?: string | null
           states?: string[]
           status?: Database["public"]["Enums"]["lead_status"]
@@ -1695,6 +1735,10 @@ export type Database = {
           p_tool_call_id: string
         }
         Returns: undefined
+      }
+      forecast_calls: {
+        Args: { p_days: number; p_now: string; p_team_id: string }
+        Returns: Json
       }
       get_automation_health: {
         Args: { p_now: string; p_team_id: string }

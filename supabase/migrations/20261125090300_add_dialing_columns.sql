@@ -1,5 +1,6 @@
 -- What the dial rules need to know of leads, consents, calls and settings.
 
+-- squawk-ignore ban-drop-not-null
 alter table public.consents alter column phone drop not null;
 alter table public.consents add constraint consents_covers_somebody check (phone is not null or import_id is not null);
 comment on table public.consents is

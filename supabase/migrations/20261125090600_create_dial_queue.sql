@@ -51,9 +51,10 @@ language sql stable set search_path = '' as $$
 $$;
 
 create index leads_queue_idx on public.leads (team_id, calling_profile, consent_basis, (case when callback_at is null then 1 else 0 end), ready_at, created_at, id)
-  where status = 'pending' and review_reason is null and ready_at < 'infinity';
+  include (callback_at) where status = 'pending' and review_reason is null and ready_at < 'infinity';
 create index leads_held_back_idx on public.leads (team_id) where status = 'pending' and ready_at > '-infinity';
 create index leads_consent_id_idx on public.leads (consent_id);
+-- squawk-ignore require-concurrent-index-deletion
 drop index public.leads_due_idx;
 
 create function private.register_lanes() returns trigger
@@ -152,33 +153,39 @@ create trigger calling_rules_forget_windows after insert or update or delete on 
 create trigger holidays_forget_windows after insert or update or delete on public.holidays
   for each statement execute function private.forget_all_windows();
 
-create function private.cover_windows(p_policy private.policy, p_now timestamptz) returns void
+create function private.missing_windows(p_team_id uuid, p_now timestamptz) returns text[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(
+    select distinct l.profile from private.dial_lanes l
+    where l.team_id = p_team_id and not exists (
+      select 1 from private.window_coverage c
+      where c.team_id = l.team_id and c.profile = l.profile
+        and c.covered_from <= p_now and c.covered_until > p_now + interval '15 minutes'));
+end $$;
+
+create function private.cover_windows(p_team_id uuid, p_now timestamptz) returns void
 language plpgsql set search_path = '' as $$
 declare
-  v_team_id uuid := ((p_policy).settings).team_id;
-  v_missing text[];
+  v_missing text[] := private.missing_windows(p_team_id, p_now);
+  v_policy private.policy;
 begin
-  select array_agg(distinct l.profile) into v_missing
-  from private.dial_lanes l
-  where l.team_id = v_team_id and not exists (
-    select 1 from private.window_coverage c
-    where c.team_id = l.team_id and c.profile = l.profile
-      and c.covered_from <= p_now and c.covered_until > p_now + interval '15 minutes');
-  if v_missing is null then
+  if v_missing = '{}' then
     return;
   end if;
-  delete from private.window_coverage c where c.team_id = v_team_id and c.profile = any (v_missing);
+  v_policy := private.policy_of(p_team_id);
+  delete from private.window_coverage c where c.team_id = p_team_id and c.profile = any (v_missing);
   insert into private.window_coverage (team_id, profile, covered_from, covered_until, max_attempts_24h, min_gap_minutes)
-  select v_team_id, l.profile, p_now, p_now + interval '9 days', l.max_attempts_24h, l.min_gap_minutes
-  from private.profile_limits(p_policy, v_missing) l;
+  select p_team_id, l.profile, p_now, p_now + interval '9 days', l.max_attempts_24h, l.min_gap_minutes
+  from private.profile_limits(v_policy, v_missing) l;
   insert into private.calling_windows (team_id, profile, opens_at, closes_at)
-  select v_team_id, w.profile, lower(r), upper(r)
-  from private.profile_windows(p_policy, v_missing, p_now, p_now + interval '9 days') w
+  select p_team_id, w.profile, lower(r), upper(r)
+  from private.profile_windows(v_policy, v_missing, p_now, p_now + interval '9 days') w
   cross join unnest(w.windows) r;
 end $$;
-comment on function private.cover_windows(private.policy, timestamptz) is
+comment on function private.cover_windows(uuid, timestamptz) is
   'Works out the windows of the team''s lanes for the days ahead where that is not done yet: the claim only looks them up.';
 
 grant execute on function
   private.ready_at(public.leads, timestamptz), private.rekey_leads(uuid, timestamptz),
-  private.cover_windows(private.policy, timestamptz) to service_role;
+  private.missing_windows(uuid, timestamptz), private.cover_windows(uuid, timestamptz) to service_role;

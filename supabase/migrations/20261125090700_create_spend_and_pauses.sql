@@ -6,6 +6,7 @@ create table public.daily_spend (
   day date not null,
   reserved_usd numeric(12, 4) not null default 0 check (reserved_usd >= 0),
   spent_usd numeric(12, 4) not null default 0 check (spent_usd >= 0),
+  call_count integer not null default 0 check (call_count >= 0),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (team_id, day)
@@ -40,12 +41,13 @@ $$;
 create function private.add_spend() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into public.daily_spend as d (team_id, day, reserved_usd, spent_usd)
-  select n.team_id, n.spend_day, sum(private.call_reservation(n)), sum(private.call_cost(n))
+  insert into public.daily_spend as d (team_id, day, reserved_usd, spent_usd, call_count)
+  select n.team_id, n.spend_day, sum(private.call_reservation(n)), sum(private.call_cost(n)), count(*)
   from after_write n where n.spend_day is not null
   group by n.team_id, n.spend_day order by 1, 2
   on conflict (team_id, day) do update
-    set reserved_usd = d.reserved_usd + excluded.reserved_usd, spent_usd = d.spent_usd + excluded.spent_usd;
+    set reserved_usd = d.reserved_usd + excluded.reserved_usd, spent_usd = d.spent_usd + excluded.spent_usd,
+      call_count = d.call_count + excluded.call_count;
   return null;
 end $$;
 create trigger calls_add_spend after insert on public.calls
@@ -83,16 +85,24 @@ language sql stable as $$
   select (p_now at time zone (p_settings).timezone)::date
 $$;
 
+create function private.affordable_calls(p_settings public.settings, p_held_usd numeric) returns integer
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when p_settings.daily_spend_cap_usd is null then 1000000
+    else greatest(0, floor((p_settings.daily_spend_cap_usd - p_held_usd) / private.worst_case_usd(p_settings)))::integer
+  end;
+end $$;
+comment on function private.affordable_calls(public.settings, numeric) is
+  'How many more calls the daily cap bears if each costs the most it can, when so much of it is spent or reserved.';
+
 create function private.spend_capacity(p_settings public.settings, p_now timestamptz) returns integer
-language sql stable set search_path = '' as $$
-  select case when (p_settings).daily_spend_cap_usd is null then 1000000
-    else greatest(0, floor(((p_settings).daily_spend_cap_usd - coalesce((
-      select d.reserved_usd + d.spent_usd from public.daily_spend d
-      where d.team_id = (p_settings).team_id and d.day = private.spend_day(p_settings, p_now)
-    ), 0)) / private.worst_case_usd(p_settings)))::integer
-  end
-$$;
-comment on function private.spend_capacity(public.settings, timestamptz) is 'How many more calls the daily cap bears if each costs the most it can.';
+language plpgsql stable set search_path = '' as $$
+begin
+  return private.affordable_calls(p_settings, coalesce((
+    select d.reserved_usd + d.spent_usd from public.daily_spend d
+    where d.team_id = p_settings.team_id and d.day = private.spend_day(p_settings, p_now)
+  ), 0));
+end $$;
 
 create type public.pause_scope as enum ('number', 'team', 'all');
 
@@ -224,7 +234,9 @@ comment on function public.end_provider_pause(uuid, timestamptz) is
   'A person says that the trouble is over. Definer rights (checked inside). False: it had ended already.';
 
 create function private.holding_pauses(p_team_id uuid) returns setof public.provider_pauses
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
   select p.* from public.provider_pauses p
   where p.ended_at is null and (p.scope = 'all' or p.team_id = p_team_id)
   union all
@@ -236,8 +248,8 @@ language sql stable security definer set search_path = '' as $$
       where not exists (
         select 1 from public.provider_pauses x where x.ended_at is null and x.phone_number_id = other.phone_number_id))
     order by p.resume_at limit 1
-  )
-$$;
+  );
+end $$;
 comment on function private.holding_pauses(uuid) is 'The pauses that keep a team from calling. Definer rights: the deployment''s numbers are not for clients.';
 
 create function public.list_due_probes(p_team_id uuid, p_now timestamptz)
@@ -269,7 +281,7 @@ comment on function private.team_gate_times(public.settings, timestamptz) is
 
 grant execute on function
   private.call_reservation(public.calls), private.call_cost(public.calls), private.worst_case_usd(public.settings),
-  private.spend_day(public.settings, timestamptz), private.spend_capacity(public.settings, timestamptz),
+  private.spend_day(public.settings, timestamptz), private.affordable_calls(public.settings, numeric), private.spend_capacity(public.settings, timestamptz),
   private.holding_pauses(uuid), private.open_call_count(uuid), private.team_gate_times(public.settings, timestamptz)
 to authenticated, service_role;
 grant execute on function

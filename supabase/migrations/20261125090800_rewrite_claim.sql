@@ -3,69 +3,92 @@
 create function private.next_in_queue(
   p_team_id uuid, p_bases public.consent_basis[], p_now timestamptz, p_limit integer
 ) returns uuid[]
-language sql stable set search_path = '' as $$
-  select coalesce(array_agg(n.id order by n.rank, n.ready_at, n.created_at, n.id), '{}') from (
-    select q.id, q.rank, q.ready_at, q.created_at
-    from private.dial_lanes d
-    join private.calling_windows w on w.team_id = d.team_id and w.profile = d.profile
-      -- No window is longer than the thirteen hours of the federal limit.
-      and w.closes_at > p_now and w.closes_at <= p_now + interval '14 hours' and w.opens_at <= p_now
-    cross join lateral (
-      (
-        select l.id, 0 as rank, l.ready_at, l.created_at from public.leads l
-        where l.team_id = d.team_id and l.calling_profile = d.profile and l.consent_basis = d.consent_basis
-          and l.status = 'pending' and l.review_reason is null and l.ready_at < 'infinity'
-          and (case when l.callback_at is null then 1 else 0 end) = 0 and l.ready_at <= p_now
-        order by l.ready_at, l.created_at, l.id limit p_limit
-      ) union all (
-        select l.id, 1 as rank, l.ready_at, l.created_at from public.leads l
-        where l.team_id = d.team_id and l.calling_profile = d.profile and l.consent_basis = d.consent_basis
-          and l.status = 'pending' and l.review_reason is null and l.ready_at < 'infinity'
-          and (case when l.callback_at is null then 1 else 0 end) = 1 and l.ready_at <= p_now
-        order by l.ready_at, l.created_at, l.id limit p_limit
-      )
-    ) q
-    where d.team_id = p_team_id and d.consent_basis = any (p_bases)
-    order by q.rank, q.ready_at, q.created_at, q.id
-    limit p_limit
-  ) n
-$$;
+language plpgsql stable set search_path = '' as $$
+declare
+  -- Most lanes give few of the next leads: a few of each are looked at, more only where a lane may have been cut short.
+  v_depth integer := least(p_limit, greatest(5, p_limit / 4));
+  v_ids uuid[];
+  v_is_cut boolean;
+begin
+  loop
+    with heads as materialized (
+      select q.*, d.profile, d.consent_basis
+      from private.dial_lanes d
+      join private.calling_windows w on w.team_id = d.team_id and w.profile = d.profile
+        -- No window is longer than the thirteen hours of the federal limit.
+        and w.closes_at > p_now and w.closes_at <= p_now + interval '14 hours' and w.opens_at <= p_now
+      cross join lateral (
+        (
+          select l.id, 0 as rank, l.ready_at, l.created_at from public.leads l
+          where l.team_id = d.team_id and l.calling_profile = d.profile and l.consent_basis = d.consent_basis
+            and l.status = 'pending' and l.review_reason is null and l.ready_at < 'infinity'
+            and (case when l.callback_at is null then 1 else 0 end) = 0 and l.ready_at <= p_now
+          order by l.ready_at, l.created_at, l.id limit v_depth
+        ) union all (
+          select l.id, 1 as rank, l.ready_at, l.created_at from public.leads l
+          where l.team_id = d.team_id and l.calling_profile = d.profile and l.consent_basis = d.consent_basis
+            and l.status = 'pending' and l.review_reason is null and l.ready_at < 'infinity'
+            and (case when l.callback_at is null then 1 else 0 end) = 1 and l.ready_at <= p_now
+          order by l.ready_at, l.created_at, l.id limit v_depth
+        )
+      ) q
+      where d.team_id = p_team_id and d.consent_basis = any (p_bases)
+    ), nexts as materialized (
+      select h.* from heads h order by h.rank, h.ready_at, h.created_at, h.id limit p_limit
+    )
+    select coalesce(array_agg(n.id order by n.rank, n.ready_at, n.created_at, n.id), '{}'),
+      exists (select 1 from nexts x group by x.profile, x.consent_basis, x.rank having count(*) = v_depth)
+    into v_ids, v_is_cut
+    from nexts n;
+    exit when not v_is_cut or v_depth >= p_limit;
+    v_depth := least(p_limit, v_depth * 4);
+  end loop;
+  return v_ids;
+end $$;
 comment on function private.next_in_queue(uuid, public.consent_basis[], timestamptz, integer) is
   'The leads that come next: callbacks that people asked for, then new leads in the order of the list, then retries. Reads as many entries of the queue as it returns for each open lane, whatever the number of leads.';
 
 create function private.claim_capacity(p_run public.automation_runs, p_settings public.settings, p_now timestamptz) returns integer
-language sql stable set search_path = '' as $$
-  select greatest(0, least(
+language plpgsql stable set search_path = '' as $$
+begin
+  return greatest(0, least(
     -- Runs of the same five minutes share one batch: a cron that is delivered twice must not call twice as many people.
     p_settings.max_calls_batch - (
-      select count(*) from public.calls c join public.automation_runs r on r.id = c.run_id
+      select count(*) from public.calls c
       where c.team_id = p_run.team_id and c.claimed_at >= to_timestamp(floor(extract(epoch from p_now) / 300) * 300)
-        and c.state <> 'not_placed' and r.trigger = p_run.trigger
+        and c.state <> 'not_placed'
+        and (select r.trigger from public.automation_runs r where r.id = c.run_id) = p_run.trigger
     ),
     p_settings.max_concurrent_calls - private.open_call_count(p_run.team_id),
     private.spend_capacity(p_settings, p_now)
-  ))::integer
-$$;
+  ))::integer;
+end $$;
 
 create function private.judge_candidates(p_settings public.settings, p_ids uuid[], p_now timestamptz)
-returns table (id uuid, is_due boolean)
-language sql volatile set search_path = '' as $$
+returns table (lead_id uuid, is_due boolean)
+language plpgsql set search_path = '' as $$
+begin
+  return query
   with locked as materialized (
     select l from public.leads l where l.id = any (p_ids) for update skip locked
+  ), facts as materialized (
+    select k.l as lead,
+      row(c.profile, true, w.is_open, case when w.is_open then timestamptz '-infinity' else timestamptz 'infinity' end, null,
+        c.max_attempts_24h, c.min_gap_minutes)::private.profile_state as state,
+      private.is_suppressed((k.l).team_id, (k.l).phone, (k.l).email) as is_suppressed,
+      private.recent_calls((k.l).team_id, (k.l).phone, p_now) as recent
+    from locked k
+    join private.window_coverage c on c.team_id = (k.l).team_id and c.profile = (k.l).calling_profile
+    cross join lateral (
+      select exists (
+        select 1 from private.calling_windows x
+        where x.team_id = c.team_id and x.profile = c.profile and x.opens_at <= p_now and x.closes_at > p_now
+      ) as is_open
+    ) w
   )
-  select ((k).l).id,
-    private.latest(private.gate_times((k).l, p_settings, s.state, private.is_suppressed(((k).l).team_id, ((k).l).phone, ((k).l).email),
-      private.recent_calls(((k).l).team_id, ((k).l).phone, p_now))) <= p_now
-  from locked k
-  cross join lateral (
-    select row(c.profile, true, true, case when exists (
-        select 1 from private.calling_windows w
-        where w.team_id = c.team_id and w.profile = c.profile and w.opens_at <= p_now and w.closes_at > p_now
-      ) then '-infinity'::timestamptz else 'infinity' end, null, c.max_attempts_24h, c.min_gap_minutes)::private.profile_state as state
-    from private.window_coverage c
-    where c.team_id = ((k).l).team_id and c.profile = ((k).l).calling_profile
-  ) s
-$$;
+  select (f.lead).id, private.latest(private.gate_times(f.lead, p_settings, f.state, f.is_suppressed, f.recent)) <= p_now
+  from facts f;
+end $$;
 comment on function private.judge_candidates(public.settings, uuid[], timestamptz) is
   'Locks what is not locked by others and asks the gates, with the windows that were worked out ahead.';
 
@@ -87,7 +110,7 @@ begin
       v_passed_over || coalesce(array_agg(c.id) filter (where j.is_due is not true), '{}')
     into v_due, v_passed_over
     from unnest(v_candidates) with ordinality as c (id, n)
-    left join private.judge_candidates(p_settings, v_candidates, p_now) j on j.id = c.id;
+    left join private.judge_candidates(p_settings, v_candidates, p_now) j on j.lead_id = c.id;
     v_picked := (v_picked || v_due)[1:p_capacity];
     exit when cardinality(v_picked) = p_capacity;
   end loop;
@@ -100,18 +123,17 @@ begin
   return v_picked;
 end $$;
 
-create function private.pick_number(p_sequence bigint, p_now timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select u.phone_number_id from (
-    select n.phone_number_id, row_number() over (order by n.position) - 1 as place, count(*) over () as total
-    from private.caller_numbers n
+create function private.usable_numbers(p_now timestamptz) returns text[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(
+    select n.phone_number_id from private.caller_numbers n
     where not exists (
       select 1 from public.provider_pauses p
       where p.ended_at is null and p.phone_number_id = n.phone_number_id and p.resume_at > p_now)
-  ) u
-  where u.place = p_sequence % u.total
-$$;
-comment on function private.pick_number(bigint, timestamptz) is 'Calls take turns on the numbers that are not paused.';
+    order by n.position);
+end $$;
+comment on function private.usable_numbers(timestamptz) is 'Our numbers that are not paused, in the order in which calls take turns on them.';
 
 drop function public.start_automation_run(uuid, public.run_trigger, timestamptz, uuid);
 create function public.start_automation_run(
@@ -162,7 +184,10 @@ declare
   v_capacity integer;
   v_probes uuid[];
   v_picked uuid[];
-  v_calls_before bigint;
+  v_numbers text[];
+  v_calls_before integer;
+  v_worst_case numeric;
+  v_day date;
 begin
   select r.* into strict v_run from public.automation_runs r where r.id = p_run_id;
   -- The lock makes the batch, concurrency and spend limits exact; runs of one team queue here for a few milliseconds.
@@ -186,14 +211,17 @@ begin
     v_capacity := 1;
   end if;
 
-  perform private.cover_windows(private.policy_of(v_run.team_id), p_now);
+  perform private.cover_windows(v_run.team_id, p_now);
   v_picked := private.pick_due_leads(v_settings, v_capacity, p_now);
   if v_picked = '{}' then
     return;
   end if;
   update public.provider_pauses p set resume_at = p_now + private.pause_minutes(p.trouble, p.occurrences) * interval '1 minute'
   where p.id = any (v_probes);
-  select count(*) into v_calls_before from public.calls c where c.team_id = v_run.team_id and c.spend_day = private.spend_day(v_settings, p_now);
+  v_numbers := private.usable_numbers(p_now);
+  v_worst_case := private.worst_case_usd(v_settings);
+  v_day := private.spend_day(v_settings, p_now);
+  v_calls_before := coalesce((select d.call_count from public.daily_spend d where d.team_id = v_run.team_id and d.day = v_day), 0);
 
   return query
   with before as materialized (
@@ -209,7 +237,7 @@ begin
       previous_last_called_at, previous_callback_at, consent_id, phone_number_id, reserved_usd, spend_day)
     select c.team_id, c.id, p_run_id, c.company_name, c.phone, c.call_attempts, p_now, p_lease_until,
       c.previous_last_called_at, c.previous_callback_at, c.consent_id,
-      private.pick_number(v_calls_before + c.place, p_now), private.worst_case_usd(v_settings), private.spend_day(v_settings, p_now)
+      v_numbers[1 + (v_calls_before + c.place::integer) % greatest(cardinality(v_numbers), 1)], v_worst_case, v_day
     from claimed c
     returning id, lead_id, phone_number_id
   )
@@ -291,7 +319,7 @@ grant execute on function
   private.claim_capacity(public.automation_runs, public.settings, timestamptz),
   private.judge_candidates(public.settings, uuid[], timestamptz),
   private.pick_due_leads(public.settings, integer, timestamptz),
-  private.pick_number(bigint, timestamptz),
+  private.usable_numbers(timestamptz),
   public.start_automation_run(uuid, public.run_trigger, timestamptz, uuid, text[]),
   public.list_teams_with_work(),
   public.claim_due_leads(uuid, timestamptz, timestamptz),

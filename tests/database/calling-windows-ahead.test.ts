@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 
 function cover(db: Queryable, now = NOW, teamId = team): Promise<unknown> {
-  return db.query("select private.cover_windows(private.policy_of($1), $2)", [teamId, now]);
+  return db.query("select private.cover_windows($1, $2)", [teamId, now]);
 }
 
 /** Works the windows out as the claim does, and compares them with the rules as they stand. */

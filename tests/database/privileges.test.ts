@@ -15,27 +15,79 @@ const USER_TABLES: Readonly<Record<string, readonly string[]>> = {
   appointments: ["select"],
   automation_runs: ["select"],
   calling_rules: ["select"],
-  calls: [on("select", "assistant_id, assistant_version, attempt, claimed_at, company_name, consent_id, cost_breakdown, cost_usd, created_at, duration_seconds, ended_at, ended_reason, id, is_dialled, lead_id, messages, outcome, outcome_reason, phone, phone_number_id, placed_at, provider_call_id, provider_status, recording_url, reserved_usd, run_id, settled_at, spend_day, started_at, state, structured_data, summary, team_id, transcript, trouble, updated_at")],
-  consents: [on("insert", "attested_at, attested_by, basis, import_id, lead_id, note, phone, team_id, text_shown"), "select"],
+  calls: [
+    on(
+      "select",
+      "assistant_id, assistant_version, attempt, claimed_at, company_name, consent_id, cost_breakdown, cost_usd, created_at, duration_seconds, ended_at, ended_reason, id, is_dialled, lead_id, messages, outcome, outcome_reason, phone, phone_number_id, placed_at, provider_call_id, provider_status, recording_url, reserved_usd, run_id, settled_at, spend_day, started_at, state, structured_data, summary, team_id, transcript, trouble, updated_at",
+    ),
+  ],
+  consents: [
+    on(
+      "insert",
+      "attested_at, attested_by, basis, import_id, lead_id, note, phone, team_id, text_shown",
+    ),
+    "select",
+  ],
   daily_spend: ["select"],
-  emails: [on("select", "appointment_id, attempts, call_id, created_at, id, kind, last_error, lead_id, next_attempt_at, provider_id, sent_at, state, subject, team_id, to_email, updated_at, variables")],
+  emails: [
+    on(
+      "select",
+      "appointment_id, attempts, call_id, created_at, id, kind, last_error, lead_id, next_attempt_at, provider_id, sent_at, state, subject, team_id, to_email, updated_at, variables",
+    ),
+  ],
   holidays: ["select"],
   import_refusals: ["select"],
   imports: ["select", "update (state)"],
-  leads: ["delete", on("insert", "city, company_name, contact_name, custom, email, notes, phone, phone_extension, postal_code, state, states, street, team_id, timezone, timezone_source, timezones, zone_note"), "select", on("update", "callback_at, city, company_name, contact_name, custom, email, notes, phone, phone_extension, postal_code, review_reason, state, states, status, street, timezone, timezone_source, timezones, zone_note")],
+  lead_search: ["select"],
+  leads: [
+    "delete",
+    on(
+      "insert",
+      "city, company_name, contact_name, custom, email, notes, phone, phone_extension, postal_code, state, states, street, team_id, timezone, timezone_source, timezones, zone_note",
+    ),
+    "select",
+    on(
+      "update",
+      "callback_at, city, company_name, contact_name, custom, email, notes, phone, phone_extension, postal_code, review_reason, state, states, status, street, timezone, timezone_source, timezones, zone_note",
+    ),
+  ],
   provider_pauses: ["select"],
-  settings: ["select", on("update", "accepted_consent_bases, automation_enabled, booking_horizon_days, calling_days, calling_end, calling_start, daily_spend_cap_usd, max_attempts, max_attempts_per_number_24h, max_call_minutes, max_calls_batch, max_concurrent_calls, max_cost_per_minute_usd, min_gap_minutes, postal_address, reply_to, retry_interval, sender_name, sends_confirmation_email, sends_no_answer_email, timezone")],
-  suppressions: ["delete", "insert (address, channel, created_by, reason, source, suppressed_at, team_id)", "select"],
-  team_calling_rules: ["delete", on("insert", "allows_holidays, changed_by, is_allowed, max_attempts_24h, min_gap_minutes, reason, saturday_end, saturday_start, state, sunday_end, sunday_start, team_id, weekday_end, weekday_start"), "select", on("update", "allows_holidays, changed_by, is_allowed, max_attempts_24h, min_gap_minutes, reason, saturday_end, saturday_start, sunday_end, sunday_start, weekday_end, weekday_start")],
+  settings: [
+    "select",
+    on(
+      "update",
+      "accepted_consent_bases, automation_enabled, booking_horizon_days, calling_days, calling_end, calling_start, daily_spend_cap_usd, max_attempts, max_attempts_per_number_24h, max_call_minutes, max_calls_batch, max_concurrent_calls, max_cost_per_minute_usd, min_gap_minutes, postal_address, reply_to, retry_interval, sender_name, sends_confirmation_email, sends_no_answer_email, timezone",
+    ),
+  ],
+  suppressions: [
+    "delete",
+    "insert (address, channel, created_by, reason, source, suppressed_at, team_id)",
+    "select",
+  ],
+  team_calling_rules: [
+    "delete",
+    on(
+      "insert",
+      "allows_holidays, changed_by, is_allowed, max_attempts_24h, min_gap_minutes, reason, saturday_end, saturday_start, state, sunday_end, sunday_start, team_id, weekday_end, weekday_start",
+    ),
+    "select",
+    on(
+      "update",
+      "allows_holidays, changed_by, is_allowed, max_attempts_24h, min_gap_minutes, reason, saturday_end, saturday_start, sunday_end, sunday_start, weekday_end, weekday_start",
+    ),
+  ],
   team_holidays: ["delete", "insert (created_by, day, name, team_id)", "select"],
-  team_invitations: ["delete", "select (accepted_at, created_at, email, expires_at, id, invited_by, role, team_id)"],
+  team_invitations: [
+    "delete",
+    "select (accepted_at, created_at, email, expires_at, id, invited_by, role, team_id)",
+  ],
   team_members: ["delete", "select", "update (role)"],
   teams: ["select", "update (name)"],
   tool_calls: ["select"],
 };
 
 /** All that a signed-in user may call by REST; each checks the caller itself or runs with the caller's rights. */
-const USER_FUNCTIONS = [
+const USER_FUNCTIONS: readonly string[] = [
   "accept_invitation(text)",
   "add_suppressions(uuid, jsonb, text, suppression_source, timestamp with time zone)",
   "attest_consent(uuid, uuid[], consent_basis, text, text, timestamp with time zone)",
@@ -45,6 +97,7 @@ const USER_FUNCTIONS = [
   "end_provider_pause(uuid, timestamp with time zone)",
   "explain_lead(uuid, timestamp with time zone)",
   "explain_leads(uuid[], timestamp with time zone)",
+  "forecast_calls(uuid, integer, timestamp with time zone)",
   "get_automation_health(uuid, timestamp with time zone)",
   "get_automation_overview(uuid, timestamp with time zone)",
   "get_queue_waterfall(uuid, timestamp with time zone)",
@@ -59,9 +112,10 @@ const USER_FUNCTIONS = [
 ];
 
 /** Helpers that policies, checks and the functions above need while a user runs them. */
-const USER_HELPERS = [
+const USER_HELPERS: readonly string[] = [
   "act_as(actor_kind, timestamp with time zone)",
   "actor()",
+  "affordable_calls(settings, numeric)",
   "are_time_zones(text[])",
   "binding_gate(timestamp with time zone[], timestamp with time zone)",
   "blocking_holidays(private.policy, date, date)",
@@ -70,6 +124,13 @@ const USER_HELPERS = [
   "call_reservation(calls)",
   "calling_profile(text[], text[])",
   "changed_policy(private.policy, jsonb)",
+  "claim_capacity(automation_runs, settings, timestamp with time zone)",
+  "forecast_assumptions(settings, timestamp with time zone)",
+  "forecast_classes(private.policy, timestamp with time zone, timestamp with time zone)",
+  "forecast_cohorts(private.policy, private.forecast_class[], timestamp with time zone)",
+  "forecast_key(bigint, integer)",
+  "forecast_slot(timestamp with time zone)",
+  "forecast_stretches(private.forecast_class[], timestamp with time zone, integer, integer)",
   "gap_opens_at(timestamp with time zone[], integer, timestamp with time zone)",
   "gate_facts(dial_gate, leads, private.policy, timestamp with time zone)",
   "gate_since(dial_gate, leads, private.policy, timestamp with time zone)",
@@ -83,6 +144,7 @@ const USER_HELPERS = [
   "latest(timestamp with time zone[])",
   "lead_gates(leads, private.policy, timestamp with time zone)",
   "next_call_at(private.policy, text, timestamp with time zone[], timestamp with time zone)",
+  "next_run_at(timestamp with time zone)",
   "number_limit_opens_at(timestamp with time zone[], integer)",
   "open_call_count(uuid)",
   "pace_opens_at(timestamp with time zone, timestamp with time zone, integer)",
@@ -93,6 +155,7 @@ const USER_HELPERS = [
   "profile_states(private.policy, text[], timestamp with time zone)",
   "profile_windows(private.policy, text[], timestamp with time zone, timestamp with time zone)",
   "recent_calls(uuid, text, timestamp with time zone)",
+  "simulate_calls(private.policy, private.forecast_assumptions, integer, timestamp with time zone)",
   "spend_capacity(settings, timestamp with time zone)",
   "spend_day(settings, timestamp with time zone)",
   "state_rules(private.policy, text[])",
@@ -103,7 +166,7 @@ const USER_HELPERS = [
 ];
 
 /** All that runs with the owner's rights: each must check the caller itself. */
-const DEFINERS = [
+const DEFINERS: readonly string[] = [
   "accept_invitation(text)",
   "can_create_first_team()",
   "create_first_team(text)",
@@ -123,6 +186,8 @@ const DEFINERS = [
   "private.forget_windows()",
   "private.hold_suppressed_leads()",
   "private.holding_pauses(uuid)",
+  "private.index_changed_lead()",
+  "private.index_new_leads()",
   "private.keep_one_admin()",
   "private.move_spend()",
   "private.queue_unsuppressed_leads()",
@@ -134,7 +199,20 @@ const DEFINERS = [
 ];
 
 /** Single expressions that the planner is to inline, which it does only without settings: they name every object in full. */
-const INLINED = [
+const INLINED: readonly string[] = [
+  "call_cost(calls)",
+  "call_reservation(calls)",
+  "forecast_key(bigint, integer)",
+  "forecast_slot(timestamp with time zone)",
+  "gap_opens_at(timestamp with time zone[], integer, timestamp with time zone)",
+  "gate_times(leads, settings, private.profile_state, boolean, timestamp with time zone[])",
+  "is_email(text)",
+  "next_run_at(timestamp with time zone)",
+  "number_limit_opens_at(timestamp with time zone[], integer)",
+  "pace_opens_at(timestamp with time zone, timestamp with time zone, integer)",
+  "search_text(text, text, text, text)",
+  "spend_day(settings, timestamp with time zone)",
+  "worst_case_usd(settings)",
 ];
 
 const MAY_EXECUTE = (role: string) => `has_function_privilege('${role}', p.oid, 'execute')`;

@@ -155,7 +155,11 @@ describe.each(REFERENCE_TABLES)("%s", (table) => {
 
   test("is changed by migrations only", async () => {
     const write = (sql: string) => (client: Queryable) => client.query(sql);
-    for (const sql of [`delete from ${table}`, `update ${table} set id = id`, `insert into ${table} default values`]) {
+    for (const sql of [
+      `delete from ${table}`,
+      `update ${table} set id = id`,
+      `insert into ${table} default values`,
+    ]) {
       expect(await attempt("authenticated", ours.admin, write(sql)), sql).toBe(DENIED);
     }
   });

@@ -32,10 +32,25 @@ test("the first user of an empty system gets it to book demos", async ({ page })
     await expect(page.getByText(/saved/i).first()).toBeVisible();
   });
 
+  await test.step("confirms the registrations that states ask for", async () => {
+    await page.goto("/automation/rules");
+    await page.getByLabel("Select all states that need a registration").click();
+    await page.getByRole("button", { name: "Confirm registration" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("checkbox").click();
+    await dialog.getByLabel("What is in place").fill("Registered by our counsel.");
+    await dialog.getByRole("button", { name: "Confirm registration" }).click();
+    await expect(page.getByText(/Registration confirmed/).first()).toBeVisible();
+  });
+
   await test.step("imports a messy list and sees exactly the bad rows refused", async () => {
     await page.goto("/leads/import");
     await page.locator('input[type="file"]').setInputFiles(LIST);
-    await page.getByRole("button", { name: /^Import \d+ rows/ }).click();
+    const start = page.getByRole("button", { name: /^Import \d+ rows/ });
+    await expect(start).toBeDisabled();
+    await page.getByLabel("Written consent").check();
+    await expect(page.getByText(/gave prior express written consent/)).toBeVisible();
+    await start.click();
     await expect(page.getByRole("link", { name: "Show the leads" })).toBeVisible({
       timeout: 60_000,
     });

@@ -3,8 +3,10 @@ import { z } from "zod";
 import type { ServiceContext } from "../context";
 import type { Json } from "../database.types";
 import { AppError, databaseError } from "../errors";
+import { consentSchema } from "../utils/consent-texts";
 import { describeRow, IMPORT_CHUNK_ROWS, MAX_IMPORT_ROWS, readRow } from "../utils/csv";
 import { COLUMN_TARGETS } from "../utils/csv-columns";
+import { toConsentArguments } from "./consents";
 import { toColumns } from "./leads/write";
 
 export const startImportSchema = z.object({
@@ -13,6 +15,8 @@ export const startImportSchema = z.object({
     .int()
     .min(1, "The file has no rows.")
     .max(MAX_IMPORT_ROWS, `One import takes ${MAX_IMPORT_ROWS} rows at most. Split the file.`),
+  /** Null: the leads come in, but nobody calls them until a basis is attested. */
+  consent: consentSchema.nullable(),
 });
 
 export const importChunkSchema = z.object({
@@ -46,24 +50,21 @@ export interface ImportRefusal {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Opens an import; its rows follow in chunks. */
+/** Opens an import; its rows follow in chunks. The consent that is attested here covers all of its leads. */
 export async function startImport(
   ctx: ServiceContext,
   input: z.output<typeof startImportSchema> & { readonly teamId: string },
 ): Promise<{ readonly importId: string }> {
   if (ctx.actor.kind !== "user") throw new AppError("forbidden", "imports belong to a user");
-  const { data, error } = await ctx.db
-    .from("imports")
-    .insert({
-      team_id: input.teamId,
-      file_name: input.fileName,
-      total_rows: input.totalRows,
-      created_by: ctx.actor.userId,
-    })
-    .select("id")
-    .single();
+  const { data, error } = await ctx.db.rpc("start_import", {
+    p_team_id: input.teamId,
+    p_file_name: input.fileName,
+    p_total_rows: input.totalRows,
+    ...toConsentArguments(input.consent, "file"),
+    p_now: ctx.now().toISOString(),
+  });
   if (error) throw databaseError("starting an import", error);
-  return { importId: data.id };
+  return { importId: data };
 }
 
 /** Takes the next rows. Every row is read and judged here, whatever the browser thought of it. */

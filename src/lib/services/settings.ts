@@ -1,21 +1,32 @@
 import { z } from "zod";
 import type { ServiceContext } from "../context";
-import type { Database } from "../database.types";
+import { Constants, type Database } from "../database.types";
 import { AppError, databaseError } from "../errors";
 import { withoutUndefined } from "../utils/without-undefined";
 
 type Row = Database["public"]["Tables"]["settings"]["Row"];
 
 /** What a team decides about its automation, named as in the database. */
-export type Settings = Omit<Row, "id" | "created_at">;
+export type Settings = Omit<Row, "id" | "created_at" | "automation_changed_at">;
 
 // One literal, so that the client's types follow it.
 const COLUMNS =
-  "team_id, automation_enabled, max_calls_batch, retry_interval, max_attempts, max_concurrent_calls, max_attempts_per_number_24h, calling_days, calling_start, calling_end, daily_spend_cap_usd, timezone, booking_horizon_days, sends_confirmation_email, sends_no_answer_email, sender_name, reply_to, postal_address, updated_at";
+  "team_id, automation_enabled, max_calls_batch, retry_interval, max_attempts, max_concurrent_calls, max_attempts_per_number_24h, min_gap_minutes, accepted_consent_bases, calling_days, calling_start, calling_end, max_call_minutes, max_cost_per_minute_usd, daily_spend_cap_usd, timezone, booking_horizon_days, sends_confirmation_email, sends_no_answer_email, sender_name, reply_to, postal_address, updated_at";
 
 function whole(name: string, min: number, max: number) {
   const message = `${name} must be a whole number from ${min} to ${max}.`;
   return z.number({ error: message }).int(message).min(min, message).max(max, message);
+}
+
+/** The database rounds further decimals away, which would save another amount than the one shown. */
+function dollars(name: string, decimals: 2 | 4) {
+  const scale = 10 ** decimals;
+  return z
+    .number(`${name} must be an amount in dollars.`)
+    .refine(
+      (value) => Math.abs(value * scale - Math.round(value * scale)) < 1e-6,
+      `${name} has at most ${decimals === 2 ? "two" : "four"} decimals.`,
+    );
 }
 
 function timeBetween(name: string, first: string, last: string) {
@@ -41,19 +52,24 @@ const shape = z.object({
   max_attempts: whole("Attempts per lead", 1, 20),
   max_concurrent_calls: whole("Calls at the same time", 1, 100),
   max_attempts_per_number_24h: whole("Attempts per number in 24 hours", 1, 10),
+  min_gap_minutes: whole("Minutes between two calls to a number", 0, 1440),
+  accepted_consent_bases: z
+    .array(z.enum(Constants.public.Enums.consent_basis))
+    .min(1, "Accept at least one basis of consent: otherwise nobody may be called.")
+    .transform((bases) => [...new Set(bases)]),
+  max_call_minutes: whole("The longest call in minutes", 1, 60),
+  max_cost_per_minute_usd: dollars("The price of a minute", 4)
+    .min(0.01, "The price of a minute must be from $0.01 to $20.")
+    .max(20, "The price of a minute must be from $0.01 to $20."),
   calling_days: z
     .array(z.number().int().min(1).max(7))
     .min(1, "Choose at least one day for calls.")
     .transform((days) => [...new Set(days)].sort((a, b) => a - b)),
   calling_start: timeBetween("The first calling hour", "08:00", "20:59"),
   calling_end: timeBetween("The last calling hour", "08:01", "21:00"),
-  daily_spend_cap_usd: z
-    .number("The daily cap must be an amount in dollars.")
+  daily_spend_cap_usd: dollars("The daily cap", 2)
     .min(0, "The daily cap cannot be negative.")
     .max(99_999_999, "The daily cap is too large.")
-    .refine((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6, {
-      message: "The daily cap has at most two decimals.",
-    })
     .nullable(),
   timezone: z.string().refine(isTimeZone, "Choose a time zone like America/Chicago."),
   booking_horizon_days: whole("Days that demos are offered ahead", 1, 60),

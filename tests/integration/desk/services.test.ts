@@ -196,6 +196,7 @@ describe("imports", () => {
       teamId: mine.teamId,
       fileName: "bay.csv",
       totalRows: rows.length,
+      consent: { basis: "written", note: null },
     });
     const chunk = (from: number, to: number) => ({
       importId,

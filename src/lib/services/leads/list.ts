@@ -40,6 +40,10 @@ export type LeadQuery = z.output<typeof leadQuerySchema>;
 const LEAD_COLUMNS =
   "id, company_name, contact_name, phone, phone_extension, email, status, review_reason, call_attempts, last_called_at, callback_at, street, city, state, postal_code, timezone, timezone_source, notes, created_at, updated_at";
 
+/** The words to search stand in a table of their own: it is joined only where there is something to look for. */
+const SEARCHED_COLUMNS =
+  "id, company_name, contact_name, phone, phone_extension, email, status, review_reason, call_attempts, last_called_at, callback_at, street, city, state, postal_code, timezone, timezone_source, notes, created_at, updated_at, lead_search!inner(id)";
+
 export type LeadRow = Pick<
   Tables<"leads">,
   | "id"
@@ -80,13 +84,16 @@ export async function listLeads(
 ): Promise<LeadPage> {
   const from = (query.page - 1) * query.pageSize;
   const isAscending = query.direction === "asc";
-  let request = ctx.db
-    .from("leads")
-    .select(LEAD_COLUMNS, { count: "exact" })
-    .eq("team_id", query.teamId);
+  const patterns = toPatterns(query.search);
+  const leads = ctx.db.from("leads");
+  let request = (
+    patterns.length > 0
+      ? leads.select(SEARCHED_COLUMNS, { count: "exact" })
+      : leads.select(LEAD_COLUMNS, { count: "exact" })
+  ).eq("team_id", query.teamId);
   if (query.status === "review") request = request.not("review_reason", "is", null);
   else if (query.status) request = request.eq("status", query.status);
-  for (const pattern of toPatterns(query.search)) request = request.ilike("search_text", pattern);
+  for (const pattern of patterns) request = request.ilike("lead_search.text", pattern);
   const { data, error, count } = await request
     .order(query.sort, { ascending: isAscending, nullsFirst: false })
     .order("id")
