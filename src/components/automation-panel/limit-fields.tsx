@@ -3,8 +3,10 @@
 import { Controller } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ConsentPicker } from "./consent-picker";
 import { DayPicker } from "./day-picker";
 import type { LimitsFormState, LimitsInput } from "./limits-values";
+import { SpendFields } from "./spend-fields";
 
 interface LimitFieldsProps {
   readonly form: LimitsFormState;
@@ -75,6 +77,14 @@ export function LimitFields({ form }: LimitFieldsProps) {
         label="Attempts per number in 24 hours"
         hint="1–10; Florida, Oklahoma and Maryland allow three."
       />
+      <NumberField
+        form={form}
+        name="min_gap_minutes"
+        label="Minutes between two calls to a number"
+        hint="0–1440, whatever came of the first; a callback that the person asked for is exempt."
+      />
+      <ConsentPicker form={form} />
+      <SpendFields form={form} />
     </>
   );
 }

@@ -2,9 +2,10 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useFormState, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { updateSettingsAction } from "@/app/(desk)/settings/actions";
+import { PolicyPreview } from "@/components/calling-rules/policy-preview";
 import { useIsHydrated } from "@/components/live/use-is-hydrated";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -16,7 +17,7 @@ import {
 } from "@/lib/services/settings";
 import { runAction } from "@/lib/utils/action-result";
 import { LimitFields } from "./limit-fields";
-import { type LimitsFormState, type LimitsInput, toLimits } from "./limits-values";
+import { type LimitsFormState, type LimitsInput, toChanges, toLimits } from "./limits-values";
 
 interface LimitsFormProps {
   readonly settings: Settings;
@@ -50,6 +51,7 @@ export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
           <legend className="sr-only">Limits of the automation</legend>
           {errors.root?.message ? <Notice kind="error">{errors.root.message}</Notice> : null}
           <LimitFields form={form} />
+          {isDirty ? <Preview form={form} teamId={settings.team_id} /> : null}
           {isAdmin ? (
             <div className="flex justify-end gap-2">
               {isDirty ? <Button onClick={() => form.reset(values)}>Undo</Button> : null}
@@ -62,4 +64,17 @@ export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
       </form>
     </Panel>
   );
+}
+
+interface PreviewProps {
+  readonly form: LimitsFormState;
+  readonly teamId: string;
+}
+
+/** By itself, so that only it renders again with every key. */
+function Preview({ form, teamId }: PreviewProps) {
+  const values = useWatch({ control: form.control });
+  const { dirtyFields } = useFormState({ control: form.control });
+  const settings = toChanges(values as LimitsInput, dirtyFields);
+  return <PolicyPreview teamId={teamId} changes={settings ? { settings } : undefined} />;
 }

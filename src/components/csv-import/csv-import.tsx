@@ -20,7 +20,9 @@ export function CsvImport() {
     <MappingStep
       file={file}
       onBack={startOver}
-      onStart={(columns) => setJob({ fileName: file.fileName, rows: file.rows, columns })}
+      onStart={(columns, consent) =>
+        setJob({ fileName: file.fileName, rows: file.rows, columns, consent })
+      }
     />
   );
 }

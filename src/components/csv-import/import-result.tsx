@@ -9,11 +9,13 @@ import { Stat, StatRow } from "@/components/ui/stat";
 import type { ImportProgress, ImportRefusal } from "@/lib/services/imports";
 import { formatCsv } from "@/lib/utils/csv";
 import { REFUSAL_COLUMNS } from "@/lib/utils/csv-columns";
+import { AttestLater } from "./attest-later";
 import { RefusalTable } from "./refusal-table";
 import type { ImportJob } from "./send-import";
 
 interface ImportResultProps {
   readonly job: ImportJob;
+  readonly importId: string;
   readonly progress: ImportProgress;
   readonly isCancelled: boolean;
   readonly refusals: readonly ImportRefusal[];
@@ -31,6 +33,9 @@ export function ImportResult(props: ImportResultProps) {
           ? `The import was cancelled. ${restCount.toLocaleString("en-US")} rows were not looked at; the leads that were added stay.`
           : `${job.fileName} is imported.`}
       </Notice>
+      {job.consent === null && progress.createdCount > 0 ? (
+        <AttestLater importId={props.importId} fileName={job.fileName} />
+      ) : null}
       <StatRow>
         <Figure label="Rows" value={progress.processedRows} />
         <Figure label="Added" value={progress.createdCount} detail="new leads" />

@@ -29,6 +29,7 @@ export function ImportRun({ job, onAgain }: ImportRunProps) {
       <ImportResult
         job={job}
         progress={progress}
+        importId={state.importId}
         isCancelled={state.phase === "cancelled"}
         refusals={state.refusals}
         onAgain={onAgain}

@@ -7,6 +7,7 @@ import {
 } from "@/app/(desk)/leads/import/actions";
 import type { ImportProgress, ImportRefusal } from "@/lib/services/imports";
 import { type ActionOutcome, runAction } from "@/lib/utils/action-result";
+import type { Consent } from "@/lib/utils/consent-texts";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import { cutIntoChunks } from "./import-chunks";
 
@@ -14,6 +15,8 @@ export interface ImportJob {
   readonly fileName: string;
   readonly columns: readonly ColumnMapping[];
   readonly rows: readonly (readonly string[])[];
+  /** Null: nobody calls the leads until a basis is attested. */
+  readonly consent: Consent | null;
 }
 
 interface SendOptions {
@@ -25,11 +28,16 @@ interface SendOptions {
   readonly signal: AbortSignal;
 }
 
+interface SentImport {
+  readonly importId: string;
+  readonly refusals: readonly ImportRefusal[];
+}
+
 /** Sends a job to the server in chunks and returns the rows that made no lead. */
 export async function sendImport(
   job: ImportJob,
   options: SendOptions,
-): Promise<ActionOutcome<readonly ImportRefusal[]>> {
+): Promise<ActionOutcome<SentImport>> {
   const begun = options.importId ? await continueImport(options.importId) : await startImport(job);
   if (!begun.isOk) return begun;
   const { importId, processedRows } = begun.data;
@@ -40,7 +48,8 @@ export async function sendImport(
     const cancelled = await runAction(cancelImportAction({ importId }));
     if (!cancelled.isOk) return cancelled;
   }
-  return runAction(listRefusalsAction({ importId }));
+  const refusals = await runAction(listRefusalsAction({ importId }));
+  return refusals.isOk ? { isOk: true, data: { importId, refusals: refusals.data } } : refusals;
 }
 
 interface BegunImport {
@@ -50,7 +59,11 @@ interface BegunImport {
 
 async function startImport(job: ImportJob): Promise<ActionOutcome<BegunImport>> {
   const result = await runAction(
-    startImportAction({ fileName: job.fileName, totalRows: job.rows.length }),
+    startImportAction({
+      fileName: job.fileName,
+      totalRows: job.rows.length,
+      consent: job.consent,
+    }),
   );
   return result.isOk ? { isOk: true, data: { ...result.data, processedRows: 0 } } : result;
 }

@@ -7,7 +7,11 @@ import { type ImportJob, sendImport } from "./send-import";
 export type ImportRunState =
   | { readonly phase: "running" | "stopping" }
   | { readonly phase: "interrupted"; readonly message: string }
-  | { readonly phase: "finished" | "cancelled"; readonly refusals: readonly ImportRefusal[] };
+  | {
+      readonly phase: "finished" | "cancelled";
+      readonly importId: string;
+      readonly refusals: readonly ImportRefusal[];
+    };
 
 const NOTHING: ImportProgress = {
   processedRows: 0,
@@ -35,7 +39,7 @@ export function useImportRun(job: ImportJob) {
       signal,
     });
     if (!result.isOk) return setState({ phase: "interrupted", message: result.message });
-    setState({ phase: signal.aborted ? "cancelled" : "finished", refusals: result.data });
+    setState({ phase: signal.aborted ? "cancelled" : "finished", ...result.data });
   }, [job]);
 
   const stop = useCallback(() => {

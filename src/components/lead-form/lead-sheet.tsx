@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { toast } from "sonner";
 import { useLead } from "@/components/lead-table/use-leads";
 import { LeadStatusBadge } from "@/components/ui/badge";
@@ -14,6 +14,7 @@ import { userMessageOf } from "@/lib/errors";
 import type { LeadRow } from "@/lib/services/leads/list";
 import { LeadForm } from "./lead-form";
 import { EMPTY_LEAD, toFormValues } from "./lead-values";
+import { WhyNot } from "./why-not";
 
 interface LeadSheetProps {
   readonly isNew: boolean;
@@ -24,6 +25,8 @@ interface LeadSheetProps {
   readonly canEdit: boolean;
   readonly onClose: () => void;
   readonly onSaved: () => void;
+  /** Controls beside the title, for whoever may edit. */
+  readonly renderActions: (lead: LeadRow) => ReactNode;
 }
 
 /** The drawer beside the list in which a lead is added or edited. */
@@ -48,6 +51,7 @@ export function LeadSheet(props: LeadSheetProps) {
       <SheetContent
         title={isNew ? "Add lead" : (lead?.company_name ?? "Lead")}
         description={lead ? <LeadStatusBadge status={lead.status} /> : undefined}
+        actions={lead && props.canEdit && !isNew ? props.renderActions(lead) : undefined}
         footer={
           <>
             <SheetClose asChild>
@@ -104,6 +108,7 @@ function LeadBody({ lead, ...props }: LeadBodyProps) {
   const [initialValues] = useState(() => (lead ? toFormValues(lead) : EMPTY_LEAD));
   return (
     <div className="flex flex-col gap-4">
+      {lead ? <WhyNot lead={lead} /> : null}
       {lead?.review_reason ? <Notice kind="warning">{lead.review_reason}</Notice> : null}
       {lead?.status === "calling" ? (
         <Notice kind="info">Being called right now: the phone number cannot be changed.</Notice>

@@ -25,7 +25,6 @@ export const leadTableFeatures = tableFeatures({
 const helper = createColumnHelper<typeof leadTableFeatures, LeadRow>();
 
 interface ColumnOptions {
-  readonly retryHours: number;
   readonly maxAttempts: number;
   readonly actions: LeadRowActions;
   readonly canEdit: boolean;
@@ -130,13 +129,7 @@ function callColumns(options: ColumnOptions) {
     }),
     helper.accessor("callback_at", {
       header: "Next",
-      cell: ({ row }) => (
-        <NextCall
-          lead={row.original}
-          retryHours={options.retryHours}
-          maxAttempts={options.maxAttempts}
-        />
-      ),
+      cell: ({ row }) => <NextCall lead={row.original} />,
     }),
   ]);
 }

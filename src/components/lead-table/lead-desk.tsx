@@ -11,6 +11,8 @@ import type { LeadRow } from "@/lib/services/leads/list";
 import { type DeletableLead, DeleteLeads } from "./delete-leads";
 import { FirstLeads, NoLeadsFound } from "./empty-leads";
 import { LeadGrid } from "./lead-grid";
+import { type LeadQuestion, LeadQuestions } from "./lead-questions";
+import { LeadDrawerMenu } from "./lead-row-menu";
 import { Pagination } from "./pagination";
 import { SearchBox } from "./search-box";
 import { SelectionBar } from "./selection-bar";
@@ -24,7 +26,6 @@ import { useAutomationOverview, useLeadPage, useRefreshLeads } from "./use-leads
 interface LeadDeskProps {
   readonly teamId: string;
   readonly canEdit: boolean;
-  readonly retryHours: number;
   readonly maxAttempts: number;
 }
 
@@ -39,15 +40,24 @@ export function LeadDesk(props: LeadDeskProps) {
   const drawer = useLeadDrawer();
   const [selection, setSelection] = useState<RowSelectionState>({});
   const [deleting, setDeleting] = useState<readonly DeletableLead[]>([]);
+  const [question, setQuestion] = useState<LeadQuestion>();
   const selectedIds = Object.keys(selection);
   const gridRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
   const askToDelete = useCallback((leads: readonly LeadRow[]) => {
-    setDeleting(leads.map((lead) => ({ id: lead.id, companyName: lead.company_name })));
+    setDeleting(leads.map(toNamedLead));
+  }, []);
+  const askToAttest = useCallback((leads: readonly LeadRow[]) => {
+    setQuestion({ kind: "attest", leads: leads.map(toNamedLead), isOpen: true });
+  }, []);
+  const askToSuppress = useCallback((leads: readonly LeadRow[]) => {
+    setQuestion({ kind: "suppress", leads: leads.map(toNamedLead), isOpen: true });
   }, []);
   const actions = useLeadActions({
     onOpen: drawer.open,
+    onAttest: askToAttest,
+    onSuppress: askToSuppress,
     onDelete: askToDelete,
     onChanged: refresh,
   });
@@ -64,6 +74,11 @@ export function LeadDesk(props: LeadDeskProps) {
   });
 
   const rows = page.data?.rows;
+  const selectedLeads = () =>
+    selectedIds.map((id) => ({
+      id,
+      companyName: rows?.find((row) => row.id === id)?.company_name,
+    }));
   const isFirstUse = overview.data !== undefined && countLeads(null, overview.data) === 0;
   return (
     <div className="flex min-h-0 flex-col gap-3">
@@ -74,6 +89,8 @@ export function LeadDesk(props: LeadDeskProps) {
           overview={overview.data}
         />
         <SearchBox
+          noun="leads"
+          placeholder="Company, contact, phone, e-mail"
           value={filters.q}
           onChange={(q) => change({ q, page: 1 })}
           inputRef={searchRef}
@@ -82,14 +99,9 @@ export function LeadDesk(props: LeadDeskProps) {
       {selectedIds.length > 0 ? (
         <SelectionBar
           count={selectedIds.length}
-          onDelete={() =>
-            setDeleting(
-              selectedIds.map((id) => ({
-                id,
-                companyName: rows?.find((row) => row.id === id)?.company_name,
-              })),
-            )
-          }
+          onAttest={() => setQuestion({ kind: "attest", leads: selectedLeads(), isOpen: true })}
+          onSuppress={() => setQuestion({ kind: "suppress", leads: selectedLeads(), isOpen: true })}
+          onDelete={() => setDeleting(selectedLeads())}
           onClear={() => setSelection({})}
         />
       ) : null}
@@ -115,7 +127,6 @@ export function LeadDesk(props: LeadDeskProps) {
             openLeadId={drawer.leadId}
             actions={actions}
             canEdit={props.canEdit}
-            retryHours={props.retryHours}
             maxAttempts={props.maxAttempts}
           />
         ) : isFirstUse ? (
@@ -140,6 +151,15 @@ export function LeadDesk(props: LeadDeskProps) {
         canEdit={props.canEdit}
         onClose={drawer.close}
         onSaved={refresh}
+        renderActions={(lead) => <LeadDrawerMenu lead={lead} actions={actions} />}
+      />
+      <LeadQuestions
+        question={question}
+        onClose={() => setQuestion((asked) => asked && { ...asked, isOpen: false })}
+        onDone={() => {
+          setSelection({});
+          refresh();
+        }}
       />
       <DeleteLeads
         leads={deleting}
@@ -151,6 +171,10 @@ export function LeadDesk(props: LeadDeskProps) {
       />
     </div>
   );
+}
+
+function toNamedLead(lead: LeadRow): DeletableLead {
+  return { id: lead.id, companyName: lead.company_name };
 }
 
 function ignore(): void {}

@@ -17,6 +17,7 @@ import { cn } from "@/lib/utils/cn";
 import { createLeadColumns, leadTableFeatures } from "./lead-columns";
 import { firstDirection } from "./lead-filters";
 import type { LeadRowActions } from "./lead-row-menu";
+import { NextCalls } from "./next-calls";
 
 interface LeadGridProps {
   readonly rows: readonly LeadRow[];
@@ -29,7 +30,6 @@ interface LeadGridProps {
   readonly openLeadId: string | undefined;
   readonly actions: LeadRowActions;
   readonly canEdit: boolean;
-  readonly retryHours: number;
   readonly maxAttempts: number;
 }
 
@@ -55,10 +55,10 @@ const CELL_CLASSES: Readonly<Record<string, string>> = {
 
 /** The rows of one page of leads, sortable by their headers. */
 export function LeadGrid(props: LeadGridProps) {
-  const { rows, actions, canEdit, retryHours, maxAttempts } = props;
+  const { rows, actions, canEdit, maxAttempts } = props;
   const columns = useMemo(
-    () => createLeadColumns({ actions, canEdit, retryHours, maxAttempts }),
-    [actions, canEdit, retryHours, maxAttempts],
+    () => createLeadColumns({ actions, canEdit, maxAttempts }),
+    [actions, canEdit, maxAttempts],
   );
   const table = useTable({
     features: leadTableFeatures,
@@ -85,30 +85,32 @@ export function LeadGrid(props: LeadGridProps) {
             ))}
           </tr>
         </TableHead>
-        <TableBody className="max-md:block">
-          {table.getRowModel().rows.map((row) => (
-            <TableRow
-              key={row.id}
-              tabIndex={-1}
-              data-lead-id={row.id}
-              data-open={row.id === props.openLeadId ? "" : undefined}
-              aria-selected={row.getIsSelected()}
-              className="group/row focus-visible:-outline-offset-2 data-open:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto_auto] max-md:border-line max-md:border-b max-md:py-1.5"
-            >
-              {row.getVisibleCells().map((cell) => (
-                <TableCell
-                  key={cell.id}
-                  className={cn(
-                    "px-2 max-md:border-b-0 max-md:py-0.5",
-                    CELL_CLASSES[cell.column.id],
-                  )}
-                >
-                  <table.FlexRender cell={cell} />
-                </TableCell>
-              ))}
-            </TableRow>
-          ))}
-        </TableBody>
+        <NextCalls rows={rows}>
+          <TableBody className="max-md:block">
+            {table.getRowModel().rows.map((row) => (
+              <TableRow
+                key={row.id}
+                tabIndex={-1}
+                data-lead-id={row.id}
+                data-open={row.id === props.openLeadId ? "" : undefined}
+                aria-selected={row.getIsSelected()}
+                className="group/row focus-visible:-outline-offset-2 data-open:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto_auto] max-md:border-line max-md:border-b max-md:py-1.5"
+              >
+                {row.getVisibleCells().map((cell) => (
+                  <TableCell
+                    key={cell.id}
+                    className={cn(
+                      "px-2 max-md:border-b-0 max-md:py-0.5",
+                      CELL_CLASSES[cell.column.id],
+                    )}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </NextCalls>
       </Table>
     </TableFrame>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Pencil, RotateCcw, ThumbsDown, Trash2 } from "lucide-react";
+import { Ellipsis, FileCheck, Pencil, PhoneOff, RotateCcw, ThumbsDown, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -15,6 +15,8 @@ export interface LeadRowActions {
   readonly open: (leadId: string) => void;
   readonly requeue: (lead: LeadRow) => void;
   readonly markNotInterested: (lead: LeadRow) => void;
+  readonly askToAttest: (leads: readonly LeadRow[]) => void;
+  readonly askToSuppress: (leads: readonly LeadRow[]) => void;
   readonly askToDelete: (leads: readonly LeadRow[]) => void;
 }
 
@@ -44,6 +46,7 @@ export function LeadRowMenu({ lead, actions }: LeadRowMenuProps) {
         <DropdownMenuItem disabled={!canClose} onSelect={() => actions.markNotInterested(lead)}>
           <ThumbsDown aria-hidden="true" /> Mark not interested
         </DropdownMenuItem>
+        <LegalItems lead={lead} actions={actions} />
         <DropdownMenuItem
           isDestructive
           disabled={isCalling}
@@ -53,5 +56,34 @@ export function LeadRowMenu({ lead, actions }: LeadRowMenuProps) {
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+/** What the drawer of a lead offers beside its form. */
+export function LeadDrawerMenu({ lead, actions }: LeadRowMenuProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${lead.company_name}`}>
+          <Ellipsis aria-hidden="true" />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <LegalItems lead={lead} actions={actions} />
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+function LegalItems({ lead, actions }: LeadRowMenuProps) {
+  return (
+    <>
+      <DropdownMenuItem onSelect={() => actions.askToAttest([lead])}>
+        <FileCheck aria-hidden="true" /> Attest consent…
+      </DropdownMenuItem>
+      <DropdownMenuItem isDestructive onSelect={() => actions.askToSuppress([lead])}>
+        <PhoneOff aria-hidden="true" /> Do not call
+      </DropdownMenuItem>
+    </>
   );
 }

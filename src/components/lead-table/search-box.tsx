@@ -6,6 +6,9 @@ import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 
 interface SearchBoxProps {
+  /** What is searched: "leads". */
+  readonly noun: string;
+  readonly placeholder: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
@@ -14,7 +17,8 @@ interface SearchBoxProps {
 const DEBOUNCE_MS = 200;
 
 /** Searches while one types, a moment after the last key. Escape clears it. */
-export function SearchBox({ value, onChange, inputRef }: SearchBoxProps) {
+export function SearchBox(props: SearchBoxProps) {
+  const { value, onChange, inputRef } = props;
   const [text, setText] = useState(value);
   const [shownValue, setShownValue] = useState(value);
   // The address changed otherwise (back, "clear filters"): the box follows.
@@ -36,8 +40,8 @@ export function SearchBox({ value, onChange, inputRef }: SearchBoxProps) {
       <Input
         ref={inputRef}
         type="search"
-        aria-label="Search leads"
-        placeholder="Company, contact, phone, e-mail"
+        aria-label={`Search ${props.noun}`}
+        placeholder={props.placeholder}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

@@ -9,12 +9,15 @@ import type { LeadRowActions } from "./lead-row-menu";
 
 interface Callbacks {
   readonly onOpen: (leadId: string) => void;
+  readonly onAttest: (leads: readonly LeadRow[]) => void;
+  readonly onSuppress: (leads: readonly LeadRow[]) => void;
   readonly onDelete: (leads: readonly LeadRow[]) => void;
   readonly onChanged: () => void;
 }
 
 /** What the row menu does. */
-export function useLeadActions({ onOpen, onDelete, onChanged }: Callbacks): LeadRowActions {
+export function useLeadActions(callbacks: Callbacks): LeadRowActions {
+  const { onOpen, onAttest, onSuppress, onDelete, onChanged } = callbacks;
   return useMemo(() => {
     const tell = (result: ActionOutcome<unknown>, done: string) => {
       if (result.isOk) toast.success(done);
@@ -23,6 +26,8 @@ export function useLeadActions({ onOpen, onDelete, onChanged }: Callbacks): Lead
     };
     return {
       open: onOpen,
+      askToAttest: onAttest,
+      askToSuppress: onSuppress,
       askToDelete: onDelete,
       requeue: async (lead) => {
         const result = await runAction(requeueLeadAction({ leadId: lead.id }));
@@ -33,5 +38,5 @@ export function useLeadActions({ onOpen, onDelete, onChanged }: Callbacks): Lead
         tell(result, `${lead.company_name} is marked not interested`);
       },
     };
-  }, [onOpen, onDelete, onChanged]);
+  }, [onOpen, onAttest, onSuppress, onDelete, onChanged]);
 }

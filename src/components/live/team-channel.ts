@@ -10,6 +10,9 @@ export const LIVE_TOPICS = [
   "automation_runs",
   "emails",
   "imports",
+  "suppressions",
+  "team_calling_rules",
+  "provider_pauses",
 ] as const;
 
 /** A table whose changes reach the browser. */

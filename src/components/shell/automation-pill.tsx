@@ -1,17 +1,19 @@
 "use client";
 
+import { CirclePause } from "lucide-react";
 import Link from "next/link";
 import { useBusinessNow, useClockSettings } from "@/components/live/clock-context";
-import type { LiveStatus } from "@/lib/services/live-status";
+import type { LivePause, LiveStatus } from "@/lib/services/live-status";
 import { cn } from "@/lib/utils/cn";
 import { formatCountdown } from "@/lib/utils/format-time";
+import { TROUBLES } from "@/lib/utils/trouble-sentences";
 import { useLiveStatusQuery } from "./use-live-status-query";
 
 const RUN_EVERY_MS = 5 * 60_000;
 
-/** Whether automation is on, when it runs next, and how many calls are under way. */
+/** Whether automation is on, what pauses it, when it runs next, and how many calls are under way. */
 export function AutomationPill({ initial }: { readonly initial: LiveStatus }) {
-  const { isAutomationOn, openCallCount } = useLiveStatusQuery(initial);
+  const { isAutomationOn, openCallCount, pause } = useLiveStatusQuery(initial);
   return (
     <div className="flex items-center gap-2">
       <LiveCallCount count={openCallCount} />
@@ -19,15 +21,38 @@ export function AutomationPill({ initial }: { readonly initial: LiveStatus }) {
         href="/automation"
         className="touch-target flex h-7 items-center gap-2 whitespace-nowrap rounded-full border border-line bg-surface px-2.5 text-[0.8125rem] transition-colors duration-100 hover:bg-hover"
       >
-        <span
-          aria-hidden="true"
-          className={cn("size-2 rounded-full", isAutomationOn ? "bg-green" : "bg-line-strong")}
-        />
-        <span className="text-muted max-md:sr-only">Automation</span>
-        <span className="font-medium">{isAutomationOn ? "On" : "Off"}</span>
-        {isAutomationOn ? <NextRun /> : null}
+        {isAutomationOn && pause ? <Paused pause={pause} /> : <Switched isOn={isAutomationOn} />}
       </Link>
     </div>
+  );
+}
+
+function Switched({ isOn }: { readonly isOn: boolean }) {
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className={cn("size-2 rounded-full", isOn ? "bg-green" : "bg-line-strong")}
+      />
+      <span className="text-muted max-md:sr-only">Automation</span>
+      <span className="font-medium">{isOn ? "On" : "Off"}</span>
+      {isOn ? <NextRun /> : null}
+    </>
+  );
+}
+
+/** One paused number leaves the others, so that it is not a pause of the automation. */
+function Paused({ pause }: { readonly pause: LivePause }) {
+  const { word } = TROUBLES[pause.trouble];
+  return (
+    <>
+      <CirclePause aria-hidden="true" className="size-4 text-red" />
+      <span className="text-muted max-md:sr-only">Automation</span>
+      <span className="font-medium text-red">
+        {pause.scope === "number" ? "Number paused" : "Paused"}
+        <span className="max-sm:sr-only">: {word}</span>
+      </span>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Building2, CalendarDays, type LucideIcon, Settings, Zap } from "lucide-react";
+import { Building2, CalendarDays, type LucideIcon, PhoneOff, Settings, Zap } from "lucide-react";
 
 interface NavItem {
   readonly href: string;
@@ -13,6 +13,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/leads", label: "Leads", icon: Building2, key: "l" },
   { href: "/appointments", label: "Appointments", icon: CalendarDays, key: "p" },
   { href: "/automation", label: "Automation", icon: Zap, key: "a" },
+  { href: "/do-not-call", label: "Do not call", icon: PhoneOff, key: "d" },
   { href: "/settings", label: "Settings", icon: Settings, key: "s" },
 ];
 

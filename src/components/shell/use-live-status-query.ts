@@ -5,12 +5,15 @@ import { useLive, useTeamId } from "@/components/live/live-provider";
 import { getLiveStatus, type LiveStatus } from "@/lib/services/live-status";
 import { createClientComponentClient } from "@/lib/supabase-browser";
 
-/** Automation's switch and the calls under way, kept current. */
+/** Automation's switch, what pauses it and the calls under way, kept current. */
 export function useLiveStatusQuery(initial: LiveStatus): LiveStatus {
   const teamId = useTeamId();
   const queryKey = ["live-status", teamId];
   const queries = useQueryClient();
-  useLive(["settings", "calls"], () => void queries.invalidateQueries({ queryKey }));
+  useLive(
+    ["settings", "calls", "provider_pauses"],
+    () => void queries.invalidateQueries({ queryKey }),
+  );
   const { data } = useQuery({
     queryKey,
     queryFn: () => getLiveStatus({ db: createClientComponentClient() }, { teamId }),

@@ -27,7 +27,11 @@ test("imports a semicolon file, adds up, and gives the rest back as a safe file"
   await expect(preview).toContainText("The area code is missing.");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-  await page.getByRole("button", { name: "Import 5 rows" }).click();
+  const start = page.getByRole("button", { name: "Import 5 rows" });
+  await expect(start).toBeDisabled();
+  await page.getByLabel("Written consent").check();
+  await expect(page.getByText(/each person in this file gave prior express/)).toBeVisible();
+  await start.click();
   await expect(page.getByText("messy.csv is imported.")).toBeVisible();
   const figures = page.locator("dl").filter({ hasText: "Refused" });
   await expect(figures).toContainText(/Rows5Added2.*Skipped1.*Refused2/);
@@ -65,6 +69,7 @@ test("shows progress of a long list, can be cancelled, and says what was left", 
   const file = csv("long.csv", ["Company,Phone,E-mail", ...rows].join("\n"));
   await page.goto("/leads/import");
   await page.locator('input[type="file"]').setInputFiles(file);
+  await page.getByLabel(/^Not yet/).check();
   await page.getByRole("button", { name: "Import 20,000 rows" }).click();
   await expect(page.getByText(/^(?!0 of)[\d,]+ of 20,000 rows/)).toBeVisible();
   await page.getByRole("button", { name: "Cancel" }).click();

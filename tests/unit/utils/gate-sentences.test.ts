@@ -30,7 +30,7 @@ const SENTENCES: readonly [ClosedGate, string, string?][] = [
   ],
   [
     { gate: "suppression", facts: { reason: "Asked by phone.", channel: "phone" } },
-    "On the do-not-call list by its number: Asked by phone. It stays there; an admin can see why under Do not call.",
+    "On the do-not-call list by its number: Asked by phone. An admin can take it off under Do not call.",
   ],
   [
     { gate: "consent", facts: { basis: null, accepted: ["written"] } },
@@ -89,7 +89,7 @@ const SENTENCES: readonly [ClosedGate, string, string?][] = [
   [{ gate: "automation", facts: null }, "The automation is off. An admin switches it on."],
   [
     { gate: "provider", facts: [{ trouble: "out_of_credits" }] },
-    "Paused: Vapi is out of credits. Top up at the Vapi dashboard, then press Resume.",
+    "Vapi is out of credits. Top up at the Vapi dashboard, then press Resume.",
   ],
   [
     { gate: "spend", facts: { cap_usd: 3, worst_case_usd: 5 } },

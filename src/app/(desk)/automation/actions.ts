@@ -1,7 +1,9 @@
 "use server";
 
-import { memberAction } from "@/lib/action-client";
+import { z } from "zod";
+import { adminAction, memberAction } from "@/lib/action-client";
 import { createServiceContext } from "@/lib/server-context";
+import { resumePause } from "@/lib/services/automation/answers";
 import { runAutomationForTeam } from "@/lib/services/automation/run";
 import { enforceRequestLimit } from "@/lib/services/request-limits";
 
@@ -26,3 +28,9 @@ export const runNowAction = memberAction
     });
     return { claimed, placed, settled, error: error ?? null };
   });
+
+/** Calls go on after trouble with the provider: a person says that it is over. */
+export const resumePauseAction = adminAction
+  .metadata({ name: "automation.resume-pause" })
+  .inputSchema(z.object({ pauseId: z.uuid() }))
+  .action(async ({ parsedInput, ctx }) => resumePause(ctx, parsedInput));

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { memberAction } from "@/lib/action-client";
+import { attestConsent } from "@/lib/services/consents";
 import {
   createLead,
   deleteLeads,
@@ -9,7 +10,11 @@ import {
   requeueLead,
   updateLead,
 } from "@/lib/services/leads/write";
+import { suppressionReasonSchema, suppressLeads } from "@/lib/services/suppressions";
+import { consentSchema } from "@/lib/utils/consent-texts";
 import { leadFieldsSchema } from "@/lib/utils/lead-fields";
+
+const leadIdsSchema = z.array(z.uuid()).min(1).max(500);
 
 export const createLeadAction = memberAction
   .metadata({ name: "leads.create" })
@@ -41,5 +46,17 @@ export const markNotInterestedAction = memberAction
 
 export const deleteLeadsAction = memberAction
   .metadata({ name: "leads.delete" })
-  .inputSchema(z.object({ leadIds: z.array(z.uuid()).min(1).max(500) }))
+  .inputSchema(z.object({ leadIds: leadIdsSchema }))
   .action(async ({ parsedInput, ctx }) => deleteLeads(ctx, parsedInput.leadIds));
+
+export const suppressLeadsAction = memberAction
+  .metadata({ name: "leads.suppress" })
+  .inputSchema(z.object({ leadIds: leadIdsSchema, reason: suppressionReasonSchema }))
+  .action(async ({ parsedInput, ctx }) => suppressLeads(ctx, parsedInput));
+
+export const attestConsentAction = memberAction
+  .metadata({ name: "leads.attest-consent" })
+  .inputSchema(z.object({ leadIds: leadIdsSchema, consent: consentSchema }))
+  .action(async ({ parsedInput, ctx }) =>
+    attestConsent(ctx, { ...parsedInput, teamId: ctx.membership.teamId }),
+  );

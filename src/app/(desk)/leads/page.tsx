@@ -38,12 +38,7 @@ export default async function LeadsPage({ searchParams }: LeadsPageProps) {
     <>
       <PageHeader title="Leads" actions={canEdit ? <LeadActions /> : null} />
       <HydrationBoundary state={dehydrate(client)}>
-        <LeadDesk
-          teamId={teamId}
-          canEdit={canEdit}
-          retryHours={settings.retry_interval}
-          maxAttempts={settings.max_attempts}
-        />
+        <LeadDesk teamId={teamId} canEdit={canEdit} maxAttempts={settings.max_attempts} />
       </HydrationBoundary>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { memberAction } from "@/lib/action-client";
+import { attestImportConsent } from "@/lib/services/consents";
 import {
   cancelImport,
   getImportProgress,
@@ -11,6 +12,7 @@ import {
   startImport,
   startImportSchema,
 } from "@/lib/services/imports";
+import { consentSchema } from "@/lib/utils/consent-texts";
 
 const importIdSchema = z.object({ importId: z.uuid() });
 
@@ -43,3 +45,12 @@ export const getImportProgressAction = memberAction
   .metadata({ name: "imports.progress" })
   .inputSchema(importIdSchema)
   .action(async ({ parsedInput, ctx }) => getImportProgress(ctx, parsedInput.importId));
+
+/** For an import that came in without a basis. */
+export const attestImportConsentAction = memberAction
+  .metadata({ name: "imports.attest-consent" })
+  .inputSchema(importIdSchema.extend({ consent: consentSchema }))
+  .action(async ({ parsedInput, ctx }) => {
+    await attestImportConsent(ctx, { ...parsedInput, teamId: ctx.membership.teamId });
+    return { isDone: true };
+  });

@@ -1,0 +1,54 @@
+"use client";
+
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useClockSettings } from "@/components/live/clock-context";
+import { useLive } from "@/components/live/live-provider";
+import { useAnswerInterval } from "@/components/live/use-answer-interval";
+import { explainLeads, type ShortAnswer } from "@/lib/services/automation/answers";
+import type { LeadRow } from "@/lib/services/leads/list";
+import { createClientComponentClient } from "@/lib/supabase-browser";
+import { createClock } from "@/lib/utils/clock";
+
+const NextCallsContext = createContext<ReadonlyMap<string, ShortAnswer>>(new Map());
+
+/** While calls are made leads change all the time: their answers are asked for again at most this often. */
+const BUSY_MS = 15_000;
+
+const KEY = ["next-calls"];
+
+interface NextCallsProps {
+  readonly rows: readonly LeadRow[];
+  readonly children: ReactNode;
+}
+
+/** Asks for all leads of the page at once when each is called next, and hands the answers to their cells. */
+export function NextCalls({ rows, children }: NextCallsProps) {
+  const client = useQueryClient();
+  const clock = useClockSettings();
+  const interval = useAnswerInterval();
+  const leadIds = useMemo(() => rows.map((row) => row.id).sort(), [rows]);
+  const refresh = () => void client.invalidateQueries({ queryKey: KEY });
+  useLive(["leads", "calls"], refresh, { debounceMs: BUSY_MS });
+  useLive(["settings", "suppressions", "team_calling_rules", "provider_pauses"], refresh);
+  const { data } = useQuery({
+    queryKey: [...KEY, leadIds],
+    queryFn: () => {
+      const ctx = { db: createClientComponentClient(), now: createClock(clock).now };
+      return explainLeads(ctx, { leadIds });
+    },
+    placeholderData: keepPreviousData,
+    staleTime: interval,
+    refetchInterval: interval,
+  });
+  const answers = useMemo(
+    () => new Map(data?.map((answer) => [answer.leadId, answer] as const)),
+    [data],
+  );
+  return <NextCallsContext value={answers}>{children}</NextCallsContext>;
+}
+
+/** When a lead of the page is called next; undefined until it is known. */
+export function useNextCall(leadId: string): ShortAnswer | undefined {
+  return useContext(NextCallsContext).get(leadId);
+}
