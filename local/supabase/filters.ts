@@ -20,14 +20,30 @@ export function normalizeFilters(request: Request): Request {
   if (!url.pathname.startsWith("/rest/v1/")) return request;
   const names = findMisread(url.searchParams);
   if (names.length === 0) return request;
-  const conditions = names.flatMap((name) =>
-    url.searchParams.getAll(name).map((value) => toCondition(name, value)),
-  );
-  for (const name of names) url.searchParams.delete(name);
-  const others = url.searchParams.get("and");
-  const all = others === null ? conditions : [...conditions, `and${others}`];
-  url.searchParams.set("and", `(${all.join(",")})`);
+  for (const table of new Set(names.map(tableOf))) {
+    joinFilters(
+      url.searchParams,
+      table,
+      names.filter((name) => tableOf(name) === table),
+    );
+  }
   return new Request(url, request);
+}
+
+/** Filters on an embedded table (`orders.at`) are joined in an `and` of its own (`orders.and`). */
+function joinFilters(params: URLSearchParams, table: string, names: readonly string[]): void {
+  const conditions = names.flatMap((name) =>
+    params.getAll(name).map((value) => toCondition(name.slice(table.length), value)),
+  );
+  for (const name of names) params.delete(name);
+  const others = params.get(`${table}and`);
+  const all = others === null ? conditions : [...conditions, `and${others}`];
+  params.set(`${table}and`, `(${all.join(",")})`);
+}
+
+/** `orders.` for a filter on an embedded table, nothing for the outer one. */
+function tableOf(name: string): string {
+  return LOGICAL.has(name) ? "" : (/^.*\./.exec(name)?.[0] ?? "");
 }
 
 function findMisread(params: URLSearchParams): string[] {

@@ -34,7 +34,7 @@ export function LimitFields({ form }: LimitFieldsProps) {
               type="time"
               min="08:00"
               max="20:59"
-              defaultValue={form.getValues("calling_start")}
+              defaultValue={form.formState.defaultValues?.calling_start}
               {...control}
               {...form.register("calling_start")}
             />
@@ -46,7 +46,7 @@ export function LimitFields({ form }: LimitFieldsProps) {
               type="time"
               min="08:01"
               max="21:00"
-              defaultValue={form.getValues("calling_end")}
+              defaultValue={form.formState.defaultValues?.calling_end}
               {...control}
               {...form.register("calling_end")}
             />
@@ -104,7 +104,7 @@ function NumberField({ form, name, label, hint }: NumberFieldProps) {
           inputMode="numeric"
           step={1}
           className="figure"
-          defaultValue={String(form.getValues(name) ?? "")}
+          defaultValue={String(form.formState.defaultValues?.[name] ?? "")}
           {...control}
           {...form.register(name, { valueAsNumber: true })}
         />

@@ -25,6 +25,9 @@ interface LimitsFormProps {
   readonly onSaved: (settings: Settings) => void;
 }
 
+/** What is being edited, too: otherwise `resetOptions` of the form would keep it. */
+const EVERYTHING = { keepDirtyValues: false };
+
 /** How much, how often and when the automation may call. */
 export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
   const values = useMemo(() => toLimits(settings), [settings]);
@@ -39,7 +42,7 @@ export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
   const save = async (changes: SettingsChanges) => {
     const result = await runAction(updateSettingsAction(changes));
     if (!result.isOk) return form.setError("root", { message: result.message });
-    form.reset(toLimits(result.data));
+    form.reset(toLimits(result.data), EVERYTHING);
     onSaved(result.data);
     toast.success("Limits saved");
   };
@@ -54,7 +57,9 @@ export function LimitsForm({ settings, isAdmin, onSaved }: LimitsFormProps) {
           {isDirty ? <Preview form={form} teamId={settings.team_id} /> : null}
           {isAdmin ? (
             <div className="flex justify-end gap-2">
-              {isDirty ? <Button onClick={() => form.reset(values)}>Undo</Button> : null}
+              {isDirty ? (
+                <Button onClick={() => form.reset(values, EVERYTHING)}>Undo</Button>
+              ) : null}
               <Button type="submit" variant="primary" disabled={!isDirty} busy={isSubmitting}>
                 Save limits
               </Button>

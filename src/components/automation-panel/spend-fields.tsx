@@ -57,7 +57,7 @@ function DollarField({ form, name, label, hint, step }: DollarFieldProps) {
           inputMode="decimal"
           step={step}
           className="figure"
-          defaultValue={String(form.getValues(name) ?? "")}
+          defaultValue={String(form.formState.defaultValues?.[name] ?? "")}
           {...control}
           {...form.register(name, {
             setValueAs: name === "daily_spend_cap_usd" ? toAmountOrNull : toAmount,

@@ -41,7 +41,7 @@ export const TROUBLES: Readonly<Record<Trouble, TroubleSentences>> = {
     word: "key refused",
     title: "Vapi refuses the key",
     means: "The private key of the deployment was revoked or mistyped.",
-    todo: "Set a valid VAPI_API_KEY for the deployment, then press Resume.",
+    todo: "Give the deployment a valid private key of Vapi, then press Resume.",
   },
   misconfigured: {
     word: "wrong setup",
