@@ -36,19 +36,23 @@ alter table private.calling_windows enable row level security;
 grant select, insert, update, delete on private.dial_lanes, private.window_coverage, private.calling_windows to service_role;
 
 create function private.ready_at(p_lead public.leads, p_now timestamptz) returns timestamptz
-language sql stable set search_path = '' as $$
-  select case
-    when p_lead.call_attempts >= s.max_attempts or private.is_suppressed(p_lead.team_id, p_lead.phone, p_lead.email) then 'infinity'
-    else greatest(
-      private.pace_opens_at(p_lead.callback_at, p_lead.last_called_at, s.retry_interval),
-      private.number_limit_opens_at(r.recent, coalesce(l.max_attempts_24h, s.max_attempts_per_number_24h)),
-      private.gap_opens_at(r.recent, coalesce(l.min_gap_minutes, s.min_gap_minutes), p_lead.callback_at))
-  end
-  from public.settings s
-  cross join lateral (select private.recent_calls(p_lead.team_id, p_lead.phone, p_now) as recent) r
-  left join private.window_coverage l on l.team_id = p_lead.team_id and l.profile = p_lead.calling_profile
-  where s.team_id = p_lead.team_id
-$$;
+language plpgsql stable set search_path = '' as $$
+declare
+  v_settings public.settings;
+  v_coverage private.window_coverage;
+  v_recent timestamptz[];
+begin
+  select s.* into strict v_settings from public.settings s where s.team_id = p_lead.team_id;
+  if p_lead.call_attempts >= v_settings.max_attempts or private.is_suppressed(p_lead.team_id, p_lead.phone, p_lead.email) then
+    return 'infinity';
+  end if;
+  select c.* into v_coverage from private.window_coverage c where c.team_id = p_lead.team_id and c.profile = p_lead.calling_profile;
+  v_recent := private.recent_calls(p_lead.team_id, p_lead.phone, p_now);
+  return greatest(
+    private.pace_opens_at(p_lead.callback_at, p_lead.last_called_at, v_settings.retry_interval),
+    private.number_limit_opens_at(v_recent, coalesce(v_coverage.max_attempts_24h, v_settings.max_attempts_per_number_24h)),
+    private.gap_opens_at(v_recent, coalesce(v_coverage.min_gap_minutes, v_settings.min_gap_minutes), p_lead.callback_at));
+end $$;
 
 create index leads_queue_idx on public.leads (team_id, calling_profile, consent_basis, (case when callback_at is null then 1 else 0 end), ready_at, created_at, id)
   include (callback_at) where status = 'pending' and review_reason is null and ready_at < 'infinity';

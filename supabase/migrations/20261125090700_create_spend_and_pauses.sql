@@ -205,13 +205,14 @@ comment on function public.report_provider_trouble(uuid, text, public.provider_t
   'Pauses exactly what the trouble concerns: a number, a team or everybody. Met again it pauses longer, up to a limit.';
 
 create function private.end_pauses_proven_over(p_call public.calls, p_troubles public.provider_trouble[], p_now timestamptz) returns void
-language sql set search_path = '' as $$
+language plpgsql set search_path = '' as $$
+begin
   update public.provider_pauses p set ended_at = p_now
   where p.ended_at is null and p.trouble = any (p_troubles)
     -- A call that was claimed before the trouble began proves nothing about it.
-    and p.started_at < (p_call).claimed_at
-    and (p.scope = 'all' or p.team_id = (p_call).team_id or p.phone_number_id = (p_call).phone_number_id)
-$$;
+    and p.started_at < p_call.claimed_at
+    and (p.scope = 'all' or p.team_id = p_call.team_id or p.phone_number_id = p_call.phone_number_id);
+end $$;
 
 create function public.end_provider_pause(p_pause_id uuid, p_now timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
@@ -254,15 +255,17 @@ comment on function private.holding_pauses(uuid) is 'The pauses that keep a team
 
 create function public.list_due_probes(p_team_id uuid, p_now timestamptz)
 returns setof public.provider_trouble
-language sql stable set search_path = '' as $$
-  select distinct h.trouble from private.holding_pauses(p_team_id) h where h.resume_at <= p_now order by 1
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return query select distinct h.trouble from private.holding_pauses(p_team_id) h where h.resume_at <= p_now order by 1;
+end $$;
 comment on function public.list_due_probes(uuid, timestamptz) is 'The trouble that may be over: one call at most finds out.';
 
 create function private.open_call_count(p_team_id uuid) returns integer
-language sql stable set search_path = '' as $$
-  select count(*)::integer from public.calls c where c.team_id = p_team_id and c.state in ('claimed', 'placing', 'placed')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select count(*) from public.calls c where c.team_id = p_team_id and c.state in ('claimed', 'placing', 'placed'));
+end $$;
 
 create function private.team_gate_times(p_settings public.settings, p_now timestamptz) returns timestamptz[]
 language sql stable set search_path = '' as $$

@@ -159,15 +159,16 @@ begin
 end $$;
 
 create function public.list_teams_with_work() returns setof uuid
-language sql stable set search_path = '' as $$
-  select s.team_id from public.settings s
+language plpgsql stable set search_path = '' as $$
+begin
+  return query select s.team_id from public.settings s
   left join lateral (
     select r.started_at from public.automation_runs r where r.team_id = s.team_id order by r.started_at desc limit 1
   ) last_run on true
   where s.automation_enabled
     or exists (select 1 from public.calls c where c.team_id = s.team_id and c.state in ('claimed', 'placing', 'placed'))
-  order by last_run.started_at nulls first, s.team_id
-$$;
+  order by last_run.started_at nulls first, s.team_id;
+end $$;
 comment on function public.list_teams_with_work() is 'Whoever has waited longest comes first: a team with a million leads does not starve one with ten.';
 
 drop function public.claim_due_leads(uuid, timestamptz, timestamptz);
@@ -297,20 +298,27 @@ begin
   return true;
 end $$;
 
+create index calls_without_cost_idx on public.calls (team_id, settled_at)
+  where state = 'ended' and is_dialled and reserved_usd > 0 and (cost_usd is null or cost_usd = 0 and started_at is not null);
+
 create function public.list_overdue_calls(
   p_team_id uuid, p_wall_now timestamptz, p_placed_before timestamptz, p_ended_before timestamptz, p_limit integer
 ) returns table (id uuid, state public.call_state, provider_call_id text, claimed_at timestamptz)
-language sql stable set search_path = '' as $$
-  select c.id, c.state, c.provider_call_id, c.claimed_at
+language plpgsql stable set search_path = '' as $$
+begin
+  return query select c.id, c.state, c.provider_call_id, c.claimed_at
   from public.calls c
   where c.team_id = p_team_id and (
     (c.state in ('claimed', 'placing') and c.lease_until < p_wall_now)
     or (c.state = 'placed' and c.placed_at < p_placed_before)
     or (c.state = 'placed' and c.provider_status = 'ended' and c.placed_at < p_ended_before)
+    -- Settled before the provider had added up its cost: what it has reserved is held until that is known.
+    or (c.state = 'ended' and c.is_dialled and c.reserved_usd > 0 and (c.cost_usd is null or c.cost_usd = 0 and c.started_at is not null)
+      and c.settled_at between p_placed_before - interval '1 day' and p_placed_before)
   )
   order by c.claimed_at, c.id
-  limit p_limit
-$$;
+  limit p_limit;
+end $$;
 comment on function public.list_overdue_calls(uuid, timestamptz, timestamptz, timestamptz, integer) is
   'Calls that a crash, a lost answer or a lost webhook left open. p_wall_now is real time, as leases are.';
 

@@ -22,6 +22,24 @@ begin
   return new;
 end $$;
 
+create or replace function private.actor() returns public.actor_kind
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when auth.uid() is not null then 'user' else coalesce(nullif(current_setting('app.actor', true), ''), 'system') end;
+end $$;
+
+create or replace function private.act_as(p_actor public.actor_kind, p_now timestamptz) returns void
+language plpgsql set search_path = '' as $$
+begin
+  perform set_config('app.actor', p_actor::text, true), set_config('app.now', p_now::text, true);
+end $$;
+
+create or replace function private.business_now() returns timestamptz
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now());
+end $$;
+
 -- Inlined, it costs a fraction; it uses nothing but what pg_catalog has.
 alter function private.is_email(text) reset search_path;
 

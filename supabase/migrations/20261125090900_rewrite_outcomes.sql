@@ -1,5 +1,62 @@
 -- What an ended call means now that calls can fail at the provider without having rung, and that trouble pauses calling.
 
+-- Functions in plpgsql keep their plans; in SQL these would be planned anew for every webhook.
+
+create or replace function private.lead_has_active_appointment(p_lead_id uuid, p_now timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (
+    select 1 from public.appointments a
+    where a.lead_id = p_lead_id and a.status in ('pending', 'accepted') and a.end_time > p_now);
+end $$;
+
+create or replace function private.decide_outcome(p_call public.calls) returns public.call_outcome
+language plpgsql stable set search_path = '' as $$
+begin
+  return case
+    when exists (select 1 from public.appointments a where a.call_id = p_call.id) then 'booked'
+    when p_call.has_opted_out then 'opted_out'
+    -- The model may claim a booking that never reached the calendar: a person has to look.
+    when p_call.reported_outcome = 'booked' then 'needs_review'
+    else p_call.reported_outcome
+  end;
+end $$;
+
+create or replace function public.record_call_status(p_call_id uuid, p_status text, p_now timestamptz) returns void
+language plpgsql set search_path = '' as $$
+declare
+  c_order constant text[] := array['queued', 'ringing', 'in-progress', 'forwarding', 'ended'];
+begin
+  update public.calls c set
+    provider_status = p_status,
+    started_at = case when p_status = 'in-progress' then coalesce(c.started_at, p_now) else c.started_at end
+  where c.id = p_call_id and c.state = 'placed'
+    and coalesce(array_position(c_order, p_status), 0) > coalesce(array_position(c_order, c.provider_status), 0);
+end $$;
+
+create or replace function public.receive_webhook_event(
+  p_source public.webhook_source, p_event_key text, p_type text, p_payload jsonb, p_now timestamptz
+) returns table (event_id uuid, is_done boolean)
+language plpgsql set search_path = '' as $$
+begin
+  return query
+  insert into public.webhook_events as e (source, event_key, type, payload, received_at)
+  values (p_source, p_event_key, p_type, p_payload, p_now)
+  on conflict (source, event_key) do update set delivery_count = e.delivery_count + 1
+  returning e.id, e.state in ('processed', 'ignored', 'rejected');
+end $$;
+
+create or replace function public.finish_automation_run(
+  p_run_id uuid, p_state public.run_state, p_claimed integer, p_placed integer, p_settled integer, p_now timestamptz,
+  p_error text default null
+) returns void
+language plpgsql set search_path = '' as $$
+begin
+  update public.automation_runs set state = p_state, claimed_count = p_claimed, placed_count = p_placed,
+    settled_count = p_settled, error = left(p_error, 1000), finished_at = p_now
+  where id = p_run_id;
+end $$;
+
 create or replace function private.apply_outcome_to_lead(p_call public.calls, p_now timestamptz) returns public.leads
 language plpgsql set search_path = '' as $$
 declare
@@ -123,7 +180,8 @@ begin
 end $$;
 
 create or replace function private.store_report(p_call_id uuid, p_report jsonb, p_now timestamptz) returns void
-language sql set search_path = '' as $$
+language plpgsql set search_path = '' as $$
+begin
   update public.calls c set
     state = 'ended', provider_status = 'ended',
     outcome = (p_report ->> 'outcome')::public.call_outcome,
@@ -138,8 +196,8 @@ language sql set search_path = '' as $$
     transcript = p_report ->> 'transcript', messages = p_report -> 'messages', summary = p_report ->> 'summary',
     structured_data = p_report -> 'structured_data', recording_url = p_report ->> 'recording_url',
     report_rank = (p_report ->> 'rank')::integer, report_at = (p_report ->> 'report_at')::timestamptz, lease_until = null
-  where c.id = p_call_id
-$$;
+  where c.id = p_call_id;
+end $$;
 
 create function private.learn_about_provider(p_before public.calls, p_now timestamptz) returns void
 language plpgsql set search_path = '' as $$

@@ -11,6 +11,8 @@ import { reportTrouble } from "./trouble";
 const CLAIM_LEASE_MS = 120_000;
 /** Longer than the request to the provider may take: while it lasts nobody else may judge the call. */
 const PLACING_LEASE_MS = 60_000;
+/** What asking the provider may take, its time-out and a slow process included. */
+const ASKING_MS = 40_000;
 const PARALLEL_REQUESTS = 5;
 
 const claimedCallSchema = z.object({
@@ -37,7 +39,8 @@ export async function claimDueLeads(ctx: ServiceContext, runId: string): Promise
   const { data, error } = await ctx.db.rpc("claim_due_leads", {
     p_run_id: runId,
     p_now: ctx.now().toISOString(),
-    p_lease_until: leaseUntil(CLAIM_LEASE_MS),
+    // Leases are real time: they bound what a process may still be doing, not when somebody may be called.
+    p_lease_until: new Date(Date.now() + CLAIM_LEASE_MS).toISOString(),
   });
   if (error) throw databaseError("claiming leads", error);
   return z.array(claimedCallSchema).parse(data);
@@ -87,7 +90,13 @@ interface PlaceOneResult {
 
 async function placeOne(ctx: ServiceContext, call: ClaimedCall): Promise<PlaceOneResult> {
   const ids = { callId: call.call_id, leadId: call.lead_id, teamId: call.team_id };
-  if (!(await startPlacing(ctx, call.call_id))) return { isPlaced: false };
+  const leaseEndMs = Date.now() + PLACING_LEASE_MS;
+  if (!(await startPlacing(ctx, call.call_id, new Date(leaseEndMs)))) return { isPlaced: false };
+  // Once the lease is over, others may give the call back and dial again: a slow answer must not be followed by a request.
+  if (leaseEndMs - Date.now() < ASKING_MS) {
+    await releaseCall(ctx, { callId: call.call_id, reason: "The database took too long." });
+    return { isPlaced: false };
+  }
   const result = await placeCall({
     metadata: ids,
     phone: call.phone,
@@ -139,10 +148,10 @@ function firstNumber(): string {
   return first;
 }
 
-async function startPlacing(ctx: ServiceContext, callId: string): Promise<boolean> {
+async function startPlacing(ctx: ServiceContext, callId: string, leaseEnd: Date): Promise<boolean> {
   const { data, error } = await ctx.db.rpc("start_placing_call", {
     p_call_id: callId,
-    p_lease_until: leaseUntil(PLACING_LEASE_MS),
+    p_lease_until: leaseEnd.toISOString(),
   });
   if (error) throw databaseError("starting to place a call", error);
   return data;
@@ -160,9 +169,4 @@ function variablesOf(call: ClaimedCall): Record<string, string> {
     timezone: call.timezone ?? "",
     email: call.email,
   };
-}
-
-/** Leases are real time: they bound what a process may still be doing, not when somebody may be called. */
-function leaseUntil(ms: number): string {
-  return new Date(Date.now() + ms).toISOString();
 }

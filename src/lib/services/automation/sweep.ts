@@ -3,20 +3,22 @@ import type { ServiceContext } from "../../context";
 import { AppError, databaseError } from "../../errors";
 import { getCall, listCallsSince, type ProviderCall } from "../../vapi";
 import { attachProviderCall, releaseCall, settleCall } from "../calls/lifecycle";
-import { callReportSchema } from "../calls/report";
+import { type CallReportMessage, callReportSchema } from "../calls/report";
 
 const MINUTE_MS = 60_000;
 /** The longest conversation (10 min) with time to ring, plus the time that the report takes. */
 const OVERDUE_MS = 20 * MINUTE_MS;
 /** After "ended" the report follows within seconds. */
 const REPORT_OVERDUE_MS = 3 * MINUTE_MS;
+/** The analysis may take a minute; after so long it will not come. */
+const ANALYSIS_OVERDUE_MS = 20 * MINUTE_MS;
 /** Our clock and the provider's may differ a little. */
 const CLOCK_SKEW_MS = MINUTE_MS;
 const CALLS_PER_SWEEP = 200;
 
 interface OpenCall {
   readonly id: string;
-  readonly state: "claimed" | "placing" | "placed";
+  readonly state: "claimed" | "placing" | "placed" | "ended";
   readonly providerCallId: string | null;
   readonly claimedAt: Date;
 }
@@ -63,6 +65,8 @@ async function settleOne(
     }
     case "placed":
       return settlePlaced(ctx, call);
+    case "ended":
+      return settleAgain(ctx, call);
     default:
       return call.state satisfies never;
   }
@@ -80,15 +84,35 @@ async function settlePlaced(ctx: ServiceContext, call: OpenCall): Promise<boolea
   return true;
 }
 
-/** A GET whose status is "ended" is authoritative; anything else means that the call is still going on. */
+/** The first report came without a cost, and no other one came: the provider knows it by now. */
+async function settleAgain(ctx: ServiceContext, call: OpenCall): Promise<boolean> {
+  const provider = call.providerCallId ? await getCall(call.providerCallId) : undefined;
+  const report = provider?.status === "ended" ? callReportSchema.parse(provider) : undefined;
+  if (!report || !isComplete(report)) return false;
+  await settleCall(ctx, call.id, report);
+  return true;
+}
+
+/**
+ * A GET whose status is "ended" is authoritative; anything else means that the call is still going on. Cost and analysis
+ * come a little after the end: without them an opt-out could be taken for no answer.
+ */
 async function settleIfEnded(
   ctx: ServiceContext,
   callId: string,
   provider: ProviderCall,
 ): Promise<boolean> {
   if (provider.status !== "ended") return false;
-  await settleCall(ctx, callId, callReportSchema.parse(provider));
+  const report = callReportSchema.parse(provider);
+  const endedAt = report.endedAt ? Date.parse(report.endedAt) : Number.NEGATIVE_INFINITY;
+  const isOverdue = ctx.now().getTime() - endedAt >= ANALYSIS_OVERDUE_MS;
+  if (!isComplete(report) && !isOverdue) return false;
+  await settleCall(ctx, callId, report);
   return true;
+}
+
+function isComplete(report: CallReportMessage): boolean {
+  return typeof report.cost === "number" && Boolean(report.analysis);
 }
 
 async function findAtProvider(calls: readonly OpenCall[]): Promise<Map<string, ProviderCall>> {
@@ -111,16 +135,9 @@ async function listOverdueCalls(ctx: ServiceContext, teamId: string): Promise<Op
     p_limit: CALLS_PER_SWEEP,
   });
   if (error) throw databaseError("listing overdue calls", error);
-  return data.flatMap((row) =>
-    row.state === "claimed" || row.state === "placing" || row.state === "placed"
-      ? [
-          {
-            id: row.id,
-            state: row.state,
-            providerCallId: row.provider_call_id,
-            claimedAt: new Date(row.claimed_at),
-          },
-        ]
-      : [],
+  return data.flatMap(({ id, state, provider_call_id, claimed_at }) =>
+    state === "not_placed"
+      ? []
+      : [{ id, state, providerCallId: provider_call_id, claimedAt: new Date(claimed_at) }],
   );
 }
