@@ -18,6 +18,8 @@ export interface Profile {
   readonly webhook: number;
   /** The provider works out the results of a call long after its end. */
   readonly lateReport: number;
+  /** The provider sends a report before the results are there, besides the real one, in any order. */
+  readonly preliminary: number;
   /** Cron runs start together. */
   readonly together: number;
   /** Two database requests overlap. */
@@ -35,6 +37,7 @@ const MILD: Profile = {
   look: 0.08,
   webhook: 0.1,
   lateReport: 0.05,
+  preliminary: 0.05,
   together: 0.3,
   overlap: 0.15,
   troubles: 0,
@@ -43,7 +46,15 @@ const MILD: Profile = {
 const PROFILES: readonly [Profile, ...Profile[]] = [
   MILD,
   { ...MILD, name: "crashes", crash: 0.06, stall: 0.04 },
-  { ...MILD, name: "webhooks", webhook: 0.6, lateReport: 0.3, stall: 0.06, look: 0 },
+  {
+    ...MILD,
+    name: "webhooks",
+    webhook: 0.6,
+    lateReport: 0.3,
+    preliminary: 0.4,
+    stall: 0.06,
+    look: 0,
+  },
   { ...MILD, name: "overlap", together: 0.9, overlap: 0.7, database: 0 },
   { ...MILD, name: "provider", place: 0.4, look: 0.3, webhook: 0.3, troubles: 2 },
   {
@@ -55,6 +66,7 @@ const PROFILES: readonly [Profile, ...Profile[]] = [
     look: 0.2,
     webhook: 0.5,
     lateReport: 0.3,
+    preliminary: 0.2,
     together: 0.5,
     overlap: 0.4,
     troubles: 1,
@@ -70,6 +82,7 @@ const QUIET: Profile = {
   look: 0,
   webhook: 0,
   lateReport: 0,
+  preliminary: 0,
   together: 0,
   overlap: 0,
   troubles: 0,

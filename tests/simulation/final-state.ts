@@ -26,6 +26,8 @@ export interface FinalCall {
   readonly is_dialled: boolean;
   readonly claimed_at: string;
   readonly cost_usd: number | null;
+  /** How complete the report is that the call was settled from. */
+  readonly report_rank: number;
 }
 
 interface DaySpend {
@@ -44,10 +46,11 @@ export function essence({ leads, calls, suppressed }: FinalState): unknown {
       review_reason,
       calls: calls
         .filter((call) => call.phone === phone && call.state === "ended" && call.is_dialled)
-        .map(({ attempt, outcome, is_attempt_counted }) => ({
+        .map(({ attempt, outcome, is_attempt_counted, report_rank }) => ({
           attempt,
           outcome,
           is_attempt_counted,
+          report_rank,
         })),
     })),
     suppressed: suppressed.map(({ address }) => address),

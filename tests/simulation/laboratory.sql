@@ -78,7 +78,11 @@ declare
   v_pauses_end_at timestamptz := (select max(p.resume_at) from public.provider_pauses p where p.ended_at is null);
 begin
   return jsonb_build_object(
-    'open', (select count(*) from public.calls c where c.state in ('claimed', 'placing', 'placed')),
+    -- What ended without its cost is looked at again, too.
+    'open', (
+      select count(*) from public.calls c
+      where c.state in ('claimed', 'placing', 'placed') or c.state = 'ended' and private.call_reservation(c) > 0
+    ),
     'oldest_open', (
       select extract(epoch from min(c.claimed_at)) * 1000 from public.calls c where c.state in ('claimed', 'placing', 'placed')
     ),
@@ -106,7 +110,7 @@ create function simulation.final_state() returns jsonb language sql stable as $$
     'calls', (select coalesce(jsonb_agg(jsonb_build_object(
         'id', c.id, 'phone', c.phone, 'state', c.state, 'attempt', c.attempt, 'outcome', c.outcome,
         'provider_call_id', c.provider_call_id, 'is_attempt_counted', c.is_attempt_counted, 'is_dialled', c.is_dialled,
-        'claimed_at', c.claimed_at, 'cost_usd', c.cost_usd) order by c.claimed_at, c.id), '[]') from public.calls c),
+        'claimed_at', c.claimed_at, 'cost_usd', c.cost_usd, 'report_rank', c.report_rank) order by c.claimed_at, c.id), '[]') from public.calls c),
     'suppressed', (select coalesce(jsonb_agg(jsonb_build_object('address', s.address, 'at', s.suppressed_at) order by s.address), '[]')
       from public.suppressions s where s.channel = 'phone'),
     'spend', (select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'reserved_usd', d.reserved_usd, 'spent_usd', d.spent_usd) order by d.day), '[]')

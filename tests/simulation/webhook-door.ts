@@ -1,4 +1,4 @@
-import { asObject, asText, parseJson } from "../../local/stand-ins/json";
+import { asObject, asText, type JsonObject, parseJson } from "../../local/stand-ins/json";
 import type { WebhookReply, WebhookRequest } from "../../local/stand-ins/webhooks";
 import type { Faults } from "./faults";
 import type { ProviderDoor } from "./provider-door";
@@ -29,6 +29,13 @@ export class WebhookDoor {
     const type = asText(message.type) ?? "";
     this.count += 1;
     const name = `hook${this.count}:${type}`;
+    if (type === "end-of-call-report" && faults.chance("preliminary")) {
+      this.later(
+        `${name}(preliminary)`,
+        preliminaryOf(webhook, message),
+        faults.duration(1, LATEST_MS),
+      );
+    }
     if (type === "end-of-call-report" && faults.chance("lateReport")) {
       const delayMs = faults.duration(3 * MINUTE_MS, LATEST_MS);
       const providerCallId = asText(asObject(message.call).id) ?? "";
@@ -89,4 +96,18 @@ export class WebhookDoor {
       });
     });
   }
+}
+
+/** The same report as the provider is known to send it too early: without anything that has to be worked out. */
+function preliminaryOf(webhook: WebhookRequest, message: JsonObject): WebhookRequest {
+  const { type, timestamp, call, endedReason, startedAt, endedAt } = message;
+  const early = {
+    type,
+    timestamp: Number(timestamp) - 1500,
+    call,
+    endedReason,
+    startedAt,
+    endedAt,
+  };
+  return { ...webhook, body: JSON.stringify({ message: early }) };
 }

@@ -75,11 +75,13 @@ export function interpretReport(report: CallReportMessage, fallbackTime: string)
   const structured = report.analysis?.structuredData ?? null;
   const endedReason = report.endedReason ?? undefined;
   const { family, trouble, wasDialled } = classifyEndedReason(endedReason);
+  // Answered, and not even our own greeting is in it: it was made before the conversation had been put together.
+  const isSilent = Boolean(report.startedAt) && messages.length === 0 && !transcript;
   const hasUserSpoken = messages.some((entry) => entry.role === "user" && entry.message?.trim());
   return {
     rank: (structured ? 4 : 0) + (transcript ? 2 : 0) + (summary ? 1 : 0),
     report_at: reportTime(report, fallbackTime),
-    ...decide(family, endedReason, structured, hasUserSpoken),
+    ...decide(family, endedReason, structured, { hasUserSpoken, isSilent }),
     trouble,
     was_dialled: wasDialled,
     ended_reason: endedReason ?? null,
@@ -117,7 +119,7 @@ function decide(
   family: EndedReasonFamily,
   endedReason: string | undefined,
   structured: z.output<typeof structuredData>,
-  hasUserSpoken: boolean,
+  { hasUserSpoken, isSilent }: { readonly hasUserSpoken: boolean; readonly isSilent: boolean },
 ): Decision {
   // A greeting on a machine looks like speech to the analysis: where nobody picked up, only the line's word counts.
   if (family === "no_answer" || family === "busy" || family === "voicemail") return plain(family);
@@ -130,6 +132,9 @@ function decide(
   if (family === "provider_error")
     return { outcome: "provider_error", outcome_reason: endedReason ?? null };
   if (family === "transfer") return review("The call was handed to a person: follow up.");
+  if (family === "conversation" && isSilent) {
+    return review("The call was answered, but its report does not say what was said.");
+  }
   if (family === "conversation" && !hasUserSpoken) return plain("no_answer");
   if (family === "conversation")
     return review("There was a conversation, but its outcome is not clear.");

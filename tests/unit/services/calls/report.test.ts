@@ -24,6 +24,13 @@ describe("the outcome of a report", () => {
     expect(interpret({ endedReason }).outcome).toBe(outcome);
   });
 
+  test("an answered call of which nothing was put together yet goes to a person, not back into the queue", () => {
+    const early = { endedReason: "customer-ended-call", startedAt: "2026-03-03T16:03:00.000Z" };
+    expect(interpret(early).outcome).toBe("needs_review");
+    const greeted = { ...early, messages: [{ role: "bot", message: "Hello, this is …" }] };
+    expect(interpret(greeted).outcome).toBe("no_answer");
+  });
+
   test.each([
     ["scheduled", "booked"],
     ["not_interested", "not_interested"],
