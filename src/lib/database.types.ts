@@ -492,12 +492,6 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: "calls_consent_id_fkey"
-            columns: ["consent_id"]
-            referencedRelation: "consents"
-            referencedColumns: ["id"]
-          },
-          {
             foreignKeyName: "calls_lead_id_fkey"
             columns: ["lead_id"]
             referencedRelation: "leads"
@@ -990,12 +984,6 @@ export type Database = {
           zone_note?: string | null
         }
         Relationships: [
-          {
-            foreignKeyName: "leads_consent_id_fkey"
-            columns: ["consent_id"]
-            referencedRelation: "consents"
-            referencedColumns: ["id"]
-          },
           {
             foreignKeyName: "leads_import_id_fkey"
             columns: ["import_id"]

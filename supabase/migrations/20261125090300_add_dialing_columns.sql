@@ -20,7 +20,7 @@ alter table public.leads
   add column timezones text[] not null default '{}' check (cardinality(timezones) <= 12 and private.are_time_zones(timezones)),
   add column zone_note text check (length(zone_note) between 1 and 300),
   add column calling_profile text collate "C",
-  add column consent_id uuid references public.consents (id) on delete set null,
+  add column consent_id uuid,
   add column consent_basis public.consent_basis,
   add column ready_at timestamptz not null default '-infinity',
   drop constraint leads_timezone_source_check,
@@ -34,6 +34,8 @@ comment on column public.leads.states is 'Every plausible US state, by address a
 comment on column public.leads.zone_note is 'Why no zone could be found, and what to enter.';
 comment on column public.leads.calling_profile is
   'Zones and states in one key ("America/Chicago|AL,TX"): leads with the same key have the same calling windows. Null: no zone.';
+comment on column public.leads.consent_id is
+  'The newest consent. No foreign key: consents go only with their team, and its index would be written with every call.';
 comment on column public.leads.consent_basis is 'Copied from the consent, which never changes.';
 comment on column public.leads.ready_at is
   'Not later than the instant at which attempts, retry, callback, the limit per number and suppression let the lead be called; infinity while only a person can change that. The queue is ordered by it, the gates decide.';
@@ -55,19 +57,18 @@ create type public.provider_trouble as enum (
 );
 
 alter table public.calls
-  add column consent_id uuid references public.consents (id) on delete set null,
+  add column consent_id uuid,
   add column phone_number_id text,
   add column reserved_usd numeric(10, 4) not null default 0 check (reserved_usd >= 0),
   add column spend_day date,
   add column is_dialled boolean not null default true,
   add column trouble public.provider_trouble;
-comment on column public.calls.consent_id is 'The consent that this call relied on.';
+comment on column public.calls.consent_id is 'The consent that this call relied on; no foreign key, as for leads.';
 comment on column public.calls.phone_number_id is 'Which of our numbers, by the provider''s id.';
 comment on column public.calls.reserved_usd is 'The most that the call can cost; counts against the daily cap until its cost is known.';
 comment on column public.calls.spend_day is 'The day, in the team''s zone, that the cost counts to: that of the claim.';
 comment on column public.calls.is_dialled is 'False when the number certainly never rang: such a call does not count towards its limits.';
 comment on column public.calls.trouble is 'What the ended reason proves about the provider account, not about the lead.';
-create index calls_consent_id_idx on public.calls (consent_id);
 grant select (consent_id, phone_number_id, reserved_usd, spend_day, is_dialled, trouble) on public.calls to authenticated;
 
 create function private.calling_profile(p_timezones text[], p_states text[]) returns text

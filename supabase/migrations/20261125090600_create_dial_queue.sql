@@ -54,10 +54,11 @@ begin
     private.gap_opens_at(v_recent, coalesce(v_coverage.min_gap_minutes, v_settings.min_gap_minutes), p_lead.callback_at));
 end $$;
 
-create index leads_queue_idx on public.leads (team_id, calling_profile, consent_basis, (case when callback_at is null then 1 else 0 end), ready_at, created_at, id)
-  include (callback_at) where status = 'pending' and review_reason is null and ready_at < 'infinity';
+create index leads_queue_idx on public.leads (team_id, calling_profile, consent_basis, ready_at, created_at, id)
+  where status = 'pending' and review_reason is null and callback_at is null and ready_at < 'infinity';
+create index leads_callbacks_idx on public.leads (team_id, ready_at, created_at, id)
+  where status = 'pending' and review_reason is null and callback_at is not null and ready_at < 'infinity';
 create index leads_held_back_idx on public.leads (team_id) where status = 'pending' and ready_at > '-infinity';
-create index leads_consent_id_idx on public.leads (consent_id);
 -- squawk-ignore require-concurrent-index-deletion
 drop index public.leads_due_idx;
 

@@ -11,33 +11,37 @@ declare
   v_is_cut boolean;
 begin
   loop
-    with heads as materialized (
-      select q.*, d.profile, d.consent_basis
+    with lanes as materialized (
+      select d.profile, d.consent_basis
       from private.dial_lanes d
       join private.calling_windows w on w.team_id = d.team_id and w.profile = d.profile
         -- No window is longer than the thirteen hours of the federal limit.
         and w.closes_at > p_now and w.closes_at <= p_now + interval '14 hours' and w.opens_at <= p_now
-      cross join lateral (
-        (
-          select l.id, 0 as rank, l.ready_at, l.created_at from public.leads l
-          where l.team_id = d.team_id and l.calling_profile = d.profile and l.consent_basis = d.consent_basis
-            and l.status = 'pending' and l.review_reason is null and l.ready_at < 'infinity'
-            and (case when l.callback_at is null then 1 else 0 end) = 0 and l.ready_at <= p_now
-          order by l.ready_at, l.created_at, l.id limit v_depth
-        ) union all (
-          select l.id, 1 as rank, l.ready_at, l.created_at from public.leads l
-          where l.team_id = d.team_id and l.calling_profile = d.profile and l.consent_basis = d.consent_basis
-            and l.status = 'pending' and l.review_reason is null and l.ready_at < 'infinity'
-            and (case when l.callback_at is null then 1 else 0 end) = 1 and l.ready_at <= p_now
-          order by l.ready_at, l.created_at, l.id limit v_depth
-        )
-      ) q
       where d.team_id = p_team_id and d.consent_basis = any (p_bases)
+    ), heads as materialized (
+      -- Callbacks are few: they are looked through for the whole team.
+      (
+        select l.id, 0 as rank, l.ready_at, l.created_at, l.calling_profile as profile, l.consent_basis
+        from public.leads l
+        where l.team_id = p_team_id and l.status = 'pending' and l.review_reason is null
+          and l.callback_at is not null and l.ready_at < 'infinity' and l.ready_at <= p_now
+          and exists (select 1 from lanes x where x.profile = l.calling_profile and x.consent_basis = l.consent_basis)
+        order by l.ready_at, l.created_at, l.id limit p_limit
+      ) union all
+      select q.id, 1, q.ready_at, q.created_at, d.profile, d.consent_basis
+      from lanes d
+      cross join lateral (
+        select l.id, l.ready_at, l.created_at from public.leads l
+        where l.team_id = p_team_id and l.calling_profile = d.profile and l.consent_basis = d.consent_basis
+          and l.status = 'pending' and l.review_reason is null and l.callback_at is null
+          and l.ready_at < 'infinity' and l.ready_at <= p_now
+        order by l.ready_at, l.created_at, l.id limit v_depth
+      ) q
     ), nexts as materialized (
       select h.* from heads h order by h.rank, h.ready_at, h.created_at, h.id limit p_limit
     )
     select coalesce(array_agg(n.id order by n.rank, n.ready_at, n.created_at, n.id), '{}'),
-      exists (select 1 from nexts x group by x.profile, x.consent_basis, x.rank having count(*) = v_depth)
+      exists (select 1 from nexts x where x.rank = 1 group by x.profile, x.consent_basis having count(*) = v_depth)
     into v_ids, v_is_cut
     from nexts n;
     exit when not v_is_cut or v_depth >= p_limit;
@@ -75,8 +79,16 @@ begin
     select k.l as lead,
       row(c.profile, true, w.is_open, case when w.is_open then timestamptz '-infinity' else timestamptz 'infinity' end, null,
         c.max_attempts_24h, c.min_gap_minutes)::private.profile_state as state,
-      private.is_suppressed((k.l).team_id, (k.l).phone, (k.l).email) as is_suppressed,
-      private.recent_calls((k.l).team_id, (k.l).phone, p_now) as recent
+      -- Looked up here and not by is_suppressed and recent_calls: a call of a function costs more than the look.
+      exists (select 1 from public.suppressions s where s.team_id = (k.l).team_id and s.channel = 'phone' and s.address = (k.l).phone)
+        or exists (select 1 from public.suppressions s where s.team_id = (k.l).team_id and s.channel = 'email' and s.address = (k.l).email)
+        as is_suppressed,
+      array(
+        select x.claimed_at from public.calls x
+        where x.team_id = (k.l).team_id and x.phone = (k.l).phone and x.claimed_at > p_now - interval '24 hours'
+          and x.state <> 'not_placed' and x.is_dialled
+        order by x.claimed_at desc
+      ) as recent
     from locked k
     join private.window_coverage c on c.team_id = (k.l).team_id and c.profile = (k.l).calling_profile
     cross join lateral (
@@ -217,8 +229,10 @@ begin
   if v_picked = '{}' then
     return;
   end if;
-  update public.provider_pauses p set resume_at = p_now + private.pause_minutes(p.trouble, p.occurrences) * interval '1 minute'
-  where p.id = any (v_probes);
+  if v_probes <> '{}' then
+    update public.provider_pauses p set resume_at = p_now + private.pause_minutes(p.trouble, p.occurrences) * interval '1 minute'
+    where p.id = any (v_probes);
+  end if;
   v_numbers := private.usable_numbers(p_now);
   v_worst_case := private.worst_case_usd(v_settings);
   v_day := private.spend_day(v_settings, p_now);
@@ -232,7 +246,8 @@ begin
     update public.leads l
     set status = 'calling', call_attempts = l.call_attempts + 1, last_called_at = p_now, callback_at = null
     from before b where l.id = b.id
-    returning l.*, b.last_called_at as previous_last_called_at, b.callback_at as previous_callback_at, b.place
+    returning l.id, l.team_id, l.call_attempts, l.phone, l.company_name, l.contact_name, l.email, l.timezone, l.city, l.state,
+      l.custom, l.consent_id, b.last_called_at as previous_last_called_at, b.callback_at as previous_callback_at, b.place
   ), written as (
     insert into public.calls (team_id, lead_id, run_id, company_name, phone, attempt, claimed_at, lease_until,
       previous_last_called_at, previous_callback_at, consent_id, phone_number_id, reserved_usd, spend_day)

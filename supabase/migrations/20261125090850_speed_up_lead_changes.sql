@@ -46,10 +46,17 @@ alter function private.is_email(text) reset search_path;
 create or replace function private.record_lead_changes() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_actor public.actor_kind := private.actor();
-  v_user_id uuid := auth.uid();
-  v_now timestamptz := private.business_now();
+  v_actor public.actor_kind;
+  v_user_id uuid;
+  v_now timestamptz;
 begin
+  -- That a call began is told by the call itself.
+  if not exists (select 1 from after_update n where n.status <> 'calling') then
+    return null;
+  end if;
+  v_actor := private.actor();
+  v_user_id := auth.uid();
+  v_now := private.business_now();
   insert into public.activity (team_id, lead_id, actor, user_id, kind, detail, happened_at)
   select n.team_id, n.id, v_actor, v_user_id,
     case when o.status is distinct from n.status then 'lead.status_changed' else 'lead.edited' end,
@@ -64,8 +71,7 @@ begin
     v_now
   from before_update o
   join after_update n on n.id = o.id
-  -- That a call began is told by the call itself.
-  where n.status is distinct from 'calling'
+  where n.status <> 'calling'
     and (o.status is distinct from n.status or private.editable_fields(o) is distinct from private.editable_fields(n));
   return null;
 end $$;
@@ -76,15 +82,28 @@ declare
   v_lead_id uuid;
   v_is_calling boolean;
 begin
+  -- "offset 0" keeps the planner at the calls of the lead: the index of all open calls looks small to it and is not.
   if tg_table_name = 'leads' then
     v_lead_id := new.id;
+    if new.status = 'calling' and exists (
+      select 1 from (select c.state from public.calls c where c.lead_id = v_lead_id offset 0) c where c.state in ('claimed', 'placing', 'placed')
+    ) then
+      return null;
+    end if;
+  elsif tg_op = 'INSERT' then
+    v_lead_id := new.lead_id;
+    if new.state in ('claimed', 'placing', 'placed') and exists (
+      select 1 from public.leads l where l.id = v_lead_id and l.status = 'calling'
+    ) then
+      return null;
+    end if;
   elsif tg_op = 'DELETE' then
     v_lead_id := old.lead_id;
   else
     v_lead_id := new.lead_id;
   end if;
+  -- Whatever was changed again later in the transaction is asked in full; so is what the short ways above leave open.
   select l.status = 'calling' into v_is_calling from public.leads l where l.id = v_lead_id;
-  -- "offset 0" keeps the planner at the calls of the lead: the index of all open calls looks small to it and is not.
   if found and v_is_calling <> exists (
     select 1 from (select c.state from public.calls c where c.lead_id = v_lead_id offset 0) c where c.state in ('claimed', 'placing', 'placed')
   ) then
