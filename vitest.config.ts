@@ -16,6 +16,8 @@ const execArgv = ["--experimental-websocket"];
 
 export default defineConfig({
   test: {
+    // By default one core is left free, which on two cores is every other.
+    maxWorkers: "100%",
     projects: [
       {
         ...shared,

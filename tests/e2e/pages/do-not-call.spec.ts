@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 const NUMBER = "(614) 555-0161";
-const ADDRESS = "stop@zephyr-list.example";
+const ADDRESS = "stop@birchwood-list.example";
 
 test.describe.configure({ mode: "serial" });
 
@@ -114,7 +114,7 @@ test("puts a lead on the list from its row", async ({ page }) => {
   const drawer = page.getByRole("dialog", { name: "Add lead" });
   await drawer.getByLabel("Company").fill("Quiet Air");
   await drawer.getByLabel("Phone").fill("614-555-0165");
-  await drawer.getByLabel("E-mail").fill("quiet@zephyr-list.example");
+  await drawer.getByLabel("E-mail").fill("quiet@birchwood-list.example");
   await drawer.getByRole("button", { name: "Add lead" }).click();
   await expect(drawer).toBeHidden();
   await page.getByRole("button", { name: "Actions for Quiet Air" }).click();
@@ -129,8 +129,8 @@ test("puts a lead on the list from its row", async ({ page }) => {
   const question = page.getByRole("dialog", { name: "Do not call Quiet Air?" });
   await question.getByRole("button", { name: "Do not call" }).click();
   await expect(question).toBeHidden();
-  await openList(page, "zephyr-list quiet");
-  await expect(entry(page, "quiet@zephyr-list.example")).toBeVisible();
+  await openList(page, "birchwood-list quiet");
+  await expect(entry(page, "quiet@birchwood-list.example")).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
