@@ -162,7 +162,10 @@ async function measureRate(
       (index) => index < tasks.length,
       async (index) => {
         const task = tasks[index];
-        if (task) leads += await claimFor(service, task.runId, task.now);
+        if (!task) return;
+        // Not "leads += await …", which adds to what stood there before the wait.
+        const claimed = await claimFor(service, task.runId, task.now);
+        leads += claimed;
       },
     );
     await settle(admin);
