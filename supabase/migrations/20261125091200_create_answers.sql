@@ -72,7 +72,7 @@ language sql stable set search_path = '' as $$
     when 'suppression' then (
       select jsonb_build_object('reason', s.reason, 'channel', s.channel, 'source', s.source) from public.suppressions s
       where s.team_id = p_lead.team_id and (s.channel, s.address) in (('phone', p_lead.phone), ('email', p_lead.email))
-      order by s.suppressed_at limit 1)
+      order by s.suppressed_at, s.channel limit 1)
     when 'consent' then jsonb_build_object('basis', p_lead.consent_basis, 'accepted', ((p_policy).settings).accepted_consent_bases)
     when 'zone' then jsonb_build_object('note', p_lead.zone_note)
     when 'state' then jsonb_build_object('states', (
