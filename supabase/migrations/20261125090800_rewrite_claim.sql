@@ -50,7 +50,7 @@ begin
   return v_ids;
 end $$;
 comment on function private.next_in_queue(uuid, public.consent_basis[], timestamptz, integer) is
-  'The leads that come next: callbacks that people asked for, then new leads in the order of the list, then retries. Reads as many entries of the queue as it returns for each open lane, whatever the number of leads.';
+  'The leads that come next: callbacks that people asked for, then new leads in the order of the list, then retries. Reads a few entries of each open lane, whatever the number of leads.';
 
 create function private.claim_capacity(p_run public.automation_runs, p_settings public.settings, p_now timestamptz) returns integer
 language plpgsql stable set search_path = '' as $$
