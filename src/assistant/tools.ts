@@ -10,29 +10,38 @@ interface ToolDefinition<Name extends string, Schema extends z.ZodType> {
   readonly schema: Schema;
 }
 
+const partOfDay = z
+  .enum(["morning", "afternoon", "any"])
+  .describe("Part of the day that suits the person.")
+  .optional();
+
+const slotId = z
+  .string()
+  .describe("Code of the agreed time, such as S1, exactly as it was offered.");
+
+const reason = z.string().describe("The person's own words on why, if they gave any.").optional();
+
 export const checkAvailability = define({
   name: "check_availability",
   description:
-    "Finds free times for the demo. Call it before offering any time. Without a date it looks over the coming days. Offer only times from the answer, and remember the slot code that follows each; never read the codes aloud.",
+    "Finds free times for the demo. Use it before naming any time. Pass on when the person would like it in their own words; do not work out dates yourself. Offer only times from the answer, and remember the slot code that follows each; never read the codes aloud.",
   schema: z.object({
-    date: z
+    when: z
       .string()
-      .regex(/^\d{4}-\d{2}-\d{2}$/)
-      .describe("Day the person asked for, as YYYY-MM-DD, in their own time zone.")
+      .describe(
+        "The person's own words for the time they would like, such as: tomorrow afternoon, Thursday after two, next week. Leave out when they have no wish.",
+      )
       .optional(),
-    part_of_day: z
-      .enum(["morning", "afternoon", "any"])
-      .describe("Part of the day that suits the person.")
-      .optional(),
+    part_of_day: partOfDay,
   }),
 });
 
 export const bookAppointment = define({
   name: "book_appointment",
   description:
-    "Books the demo at a time that check_availability offered in this call, once the person has agreed to it. Read the answer back to the person. If it offers other times, the wanted one is gone: offer those.",
+    "Books the demo at a time that was offered in this call, once the person has agreed to it. Read the answer back to the person. If it asks to hold, say so and use it again with the same code. If it offers other times, the wanted one is gone: offer those.",
   schema: z.object({
-    slot_id: z.string().describe("Code of the agreed time, such as S1, exactly as it was offered."),
+    slot_id: slotId,
     attendee_name: z
       .string()
       .describe("Name of the person who will attend, if they gave it.")
@@ -44,7 +53,54 @@ export const bookAppointment = define({
   }),
 });
 
-export const TOOLS = [checkAvailability, bookAppointment] as const;
+export const rescheduleAppointment = define({
+  name: "reschedule_appointment",
+  description:
+    "Moves the demo that the person already has to a time that was offered in this call, once they have agreed to it. If the answer asks to hold, say so and use it again with the same code.",
+  schema: z.object({ slot_id: slotId }),
+});
+
+export const cancelAppointment = define({
+  name: "cancel_appointment",
+  description:
+    "Cancels the demo that the person already has. Only when they clearly want that and no other time.",
+  schema: z.object({ reason }),
+});
+
+export const requestCallback = define({
+  name: "request_callback",
+  description:
+    "Notes that the person, or whoever decides, is to be called back, and when. Pass on their own words; do not work out dates yourself. Read the answer back.",
+  schema: z.object({
+    when: z
+      .string()
+      .describe(
+        "Their own words for when to call, such as: Thursday after two, tomorrow morning, in an hour.",
+      ),
+  }),
+});
+
+export const optOut = define({
+  name: "opt_out",
+  description:
+    "Takes the person off every list at once and ends the call. Use it as soon as anybody asks not to be called or written to again, in whatever words.",
+  schema: z.object({ reason }),
+});
+
+export const TOOLS = [
+  checkAvailability,
+  bookAppointment,
+  rescheduleAppointment,
+  cancelAppointment,
+  requestCallback,
+  optOut,
+] as const;
+
+export type ToolName = (typeof TOOLS)[number]["name"];
+
+export function isToolName(name: string): name is ToolName {
+  return TOOLS.some((tool) => tool.name === name);
+}
 
 /**
  * Laid over the arguments by the provider after the model has chosen its own, and invisible to the model: the ids of the

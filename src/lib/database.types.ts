@@ -90,6 +90,7 @@ export type Database = {
           cal_booking_uid: string
           call_id: string | null
           cancellation_reason: string | null
+          check_requested_at: string | null
           created_at: string
           customer_email: string | null
           customer_name: string | null
@@ -100,6 +101,7 @@ export type Database = {
           last_event_at: string
           lead_id: string | null
           meeting_url: string | null
+          no_show_event_at: string | null
           previous_uid: string | null
           start_time: string
           status: string
@@ -112,6 +114,7 @@ export type Database = {
           cal_booking_uid: string
           call_id?: string | null
           cancellation_reason?: string | null
+          check_requested_at?: string | null
           created_at?: string
           customer_email?: string | null
           customer_name?: string | null
@@ -122,6 +125,7 @@ export type Database = {
           last_event_at: string
           lead_id?: string | null
           meeting_url?: string | null
+          no_show_event_at?: string | null
           previous_uid?: string | null
           start_time: string
           status: string
@@ -134,6 +138,7 @@ export type Database = {
           cal_booking_uid?: string
           call_id?: string | null
           cancellation_reason?: string | null
+          check_requested_at?: string | null
           created_at?: string
           customer_email?: string | null
           customer_name?: string | null
@@ -144,6 +149,7 @@ export type Database = {
           last_event_at?: string
           lead_id?: string | null
           meeting_url?: string | null
+          no_show_event_at?: string | null
           previous_uid?: string | null
           start_time?: string
           status?: string
@@ -232,7 +238,11 @@ export type Database = {
           cal_booking_uid: string | null
           call_id: string
           created_at: string
+          end_at: string | null
           id: string
+          kind: Database["public"]["Enums"]["booking_request_kind"]
+          lock_until: string | null
+          previous_uid: string | null
           requested_at: string
           start_at: string
           state: Database["public"]["Enums"]["booking_request_state"]
@@ -243,7 +253,11 @@ export type Database = {
           cal_booking_uid?: string | null
           call_id: string
           created_at?: string
+          end_at?: string | null
           id?: string
+          kind?: Database["public"]["Enums"]["booking_request_kind"]
+          lock_until?: string | null
+          previous_uid?: string | null
           requested_at: string
           start_at: string
           state?: Database["public"]["Enums"]["booking_request_state"]
@@ -254,7 +268,11 @@ export type Database = {
           cal_booking_uid?: string | null
           call_id?: string
           created_at?: string
+          end_at?: string | null
           id?: string
+          kind?: Database["public"]["Enums"]["booking_request_kind"]
+          lock_until?: string | null
+          previous_uid?: string | null
           requested_at?: string
           start_at?: string
           state?: Database["public"]["Enums"]["booking_request_state"]
@@ -270,6 +288,79 @@ export type Database = {
           },
           {
             foreignKeyName: "booking_requests_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      calendar_syncs: {
+        Row: {
+          created_at: string
+          event_type_id: number
+          id: string
+          synced_until: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          event_type_id: number
+          id?: string
+          synced_until: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          event_type_id?: number
+          id?: string
+          synced_until?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      call_lines: {
+        Row: {
+          call_id: string
+          created_at: string
+          id: string
+          line_key: string
+          role: Database["public"]["Enums"]["call_speaker"]
+          spoken_at: string
+          team_id: string
+          text: string
+          updated_at: string
+        }
+        Insert: {
+          call_id: string
+          created_at?: string
+          id?: string
+          line_key: string
+          role: Database["public"]["Enums"]["call_speaker"]
+          spoken_at: string
+          team_id: string
+          text: string
+          updated_at?: string
+        }
+        Update: {
+          call_id?: string
+          created_at?: string
+          id?: string
+          line_key?: string
+          role?: Database["public"]["Enums"]["call_speaker"]
+          spoken_at?: string
+          team_id?: string
+          text?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "call_lines_call_id_fkey"
+            columns: ["call_id"]
+            referencedRelation: "calls"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "call_lines_team_id_fkey"
             columns: ["team_id"]
             referencedRelation: "teams"
             referencedColumns: ["id"]
@@ -375,6 +466,8 @@ export type Database = {
           report_rank: number
           reported_callback_at: string | null
           reported_outcome: Database["public"]["Enums"]["call_outcome"] | null
+          requested_callback_at: string | null
+          requested_callback_words: string | null
           reserved_usd: number
           run_id: string | null
           settled_at: string | null
@@ -426,6 +519,8 @@ export type Database = {
           report_rank?: number
           reported_callback_at?: string | null
           reported_outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          requested_callback_at?: string | null
+          requested_callback_words?: string | null
           reserved_usd?: number
           run_id?: string | null
           settled_at?: string | null
@@ -477,6 +572,8 @@ export type Database = {
           report_rank?: number
           reported_callback_at?: string | null
           reported_outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          requested_callback_at?: string | null
+          requested_callback_words?: string | null
           reserved_usd?: number
           run_id?: string | null
           settled_at?: string | null
@@ -1457,6 +1554,7 @@ export type Database = {
           created_at: string
           duration_ms: number | null
           id: string
+          late_result: string | null
           name: string
           requested_at: string
           result: string | null
@@ -1470,6 +1568,7 @@ export type Database = {
           created_at?: string
           duration_ms?: number | null
           id?: string
+          late_result?: string | null
           name: string
           requested_at: string
           result?: string | null
@@ -1483,6 +1582,7 @@ export type Database = {
           created_at?: string
           duration_ms?: number | null
           id?: string
+          late_result?: string | null
           name?: string
           requested_at?: string
           result?: string | null
@@ -1579,6 +1679,10 @@ export type Database = {
         }
         Returns: number
       }
+      advance_calendar_sync: {
+        Args: { p_event_type_id: number; p_synced_until: string }
+        Returns: undefined
+      }
       apply_booking: {
         Args: { p_booking: Json; p_now: string }
         Returns: {
@@ -1610,19 +1714,6 @@ export type Database = {
           p_text_shown: string
         }
         Returns: number
-      }
-      begin_tool_call: {
-        Args: {
-          p_arguments: Json
-          p_call_id: string
-          p_name: string
-          p_now: string
-          p_tool_call_id: string
-        }
-        Returns: {
-          is_new: boolean
-          result: string
-        }[]
       }
       can_create_first_team: {
         Args: Record<PropertyKey, never>
@@ -1668,6 +1759,15 @@ export type Database = {
           timezone: string
         }[]
       }
+      claim_slot_refresh: {
+        Args: {
+          p_event_type_id: number
+          p_fetched_before: string
+          p_lease_until: string
+          p_wall_now: string
+        }
+        Returns: number
+      }
       create_first_team: { Args: { p_name: string }; Returns: string }
       create_lead: {
         Args: { p_fields: Json; p_now: string; p_team_id: string }
@@ -1676,6 +1776,10 @@ export type Database = {
       end_provider_pause: {
         Args: { p_now: string; p_pause_id: string }
         Returns: boolean
+      }
+      end_slot_refresh: {
+        Args: { p_event_type_id: number; p_lease_until: string }
+        Returns: undefined
       }
       explain_lead: {
         Args: { p_lead_id: string; p_now: string }
@@ -1688,6 +1792,10 @@ export type Database = {
           lead_id: string
           next_at: string
         }[]
+      }
+      fail_provider_event: {
+        Args: { p_event: Json; p_now: string; p_reason: string }
+        Returns: undefined
       }
       finish_automation_run: {
         Args: {
@@ -1705,9 +1813,14 @@ export type Database = {
         Args: {
           p_cal_booking_uid?: string
           p_call_id: string
+          p_now: string
           p_start_at: string
         }
         Returns: undefined
+      }
+      finish_late_tool_call: {
+        Args: { p_call_id: string; p_result: string; p_tool_call_id: string }
+        Returns: string
       }
       finish_tool_call: {
         Args: {
@@ -1721,6 +1834,10 @@ export type Database = {
       forecast_calls: {
         Args: { p_days: number; p_now: string; p_team_id: string }
         Returns: Json
+      }
+      forget_slot: {
+        Args: { p_event_type_id: number; p_start: string }
+        Returns: undefined
       }
       get_automation_health: {
         Args: { p_now: string; p_team_id: string }
@@ -1759,6 +1876,17 @@ export type Database = {
         }
         Returns: string
       }
+      learn_provider_budget: {
+        Args: {
+          p_is_blocked: boolean
+          p_key: string
+          p_limit: number
+          p_remaining: number
+          p_reset_seconds: number
+          p_wall_now?: string
+        }
+        Returns: undefined
+      }
       list_calling_rules: { Args: { p_team_id: string }; Returns: Json }
       list_due_probes: {
         Args: { p_now: string; p_team_id: string }
@@ -1783,21 +1911,41 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: string[]
       }
+      load_talk: {
+        Args: { p_call_id: string; p_event_type_id: number; p_now: string }
+        Returns: Json
+      }
       mark_no_show: {
-        Args: { p_is_no_show: boolean; p_now: string; p_uid: string }
+        Args: {
+          p_attendees: Json
+          p_event_at: string
+          p_now: string
+          p_uid: string
+        }
+        Returns: string
+      }
+      note_reservation: {
+        Args: { p_call_id: string; p_reservation_uid: string; p_start: string }
         Returns: boolean
       }
       offer_slots: {
         Args: {
           p_call_id: string
+          p_held_until: string
+          p_may_share: boolean
           p_now: string
           p_starts: string[]
           p_timezone: string
         }
         Returns: {
           code: string
+          is_new_hold: boolean
           start_at: string
         }[]
+      }
+      open_tool_calls: {
+        Args: { p_event: Json; p_event_type_id: number; p_now: string }
+        Returns: Json
       }
       preview_policy: {
         Args: { p_changes: Json; p_now: string; p_team_id: string }
@@ -1833,6 +1981,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      record_opt_out: {
+        Args: { p_call_id: string; p_now: string; p_reason: string }
+        Returns: boolean
+      }
       release_call: {
         Args: {
           p_call_id: string
@@ -1841,6 +1993,10 @@ export type Database = {
           p_review_reason?: string
         }
         Returns: boolean
+      }
+      release_holds: {
+        Args: { p_call_id: string; p_except?: string }
+        Returns: string[]
       }
       report_provider_trouble: {
         Args: {
@@ -1854,11 +2010,33 @@ export type Database = {
         Returns: string
       }
       request_booking: {
-        Args: { p_call_id: string; p_now: string; p_start_at: string }
+        Args: {
+          p_call_id: string
+          p_end_at: string
+          p_kind: Database["public"]["Enums"]["booking_request_kind"]
+          p_lock_until: string
+          p_now: string
+          p_previous_uid: string
+          p_start_at: string
+          p_wall_now: string
+        }
         Returns: {
           cal_booking_uid: string
+          is_locked: boolean
           is_mine: boolean
           state: Database["public"]["Enums"]["booking_request_state"]
+        }[]
+      }
+      request_callback: {
+        Args: {
+          p_at: string
+          p_call_id: string
+          p_now: string
+          p_words: string
+        }
+        Returns: {
+          call_at: string
+          needs_person: boolean
         }[]
       }
       requeue_lead: {
@@ -1895,9 +2073,35 @@ export type Database = {
         Args: { p_call_id: string; p_lease_until: string }
         Returns: boolean
       }
+      store_slots: {
+        Args: {
+          p_event_type_id: number
+          p_fetched_at: string
+          p_range_end: string
+          p_slot_minutes: number
+          p_starts: string[]
+        }
+        Returns: undefined
+      }
       suppress_lead: {
         Args: { p_lead_id: string; p_now: string; p_reason: string }
         Returns: boolean
+      }
+      take_provider_event: {
+        Args: { p_event: Json; p_now: string }
+        Returns: Json
+      }
+      take_provider_token: {
+        Args: {
+          p_key: string
+          p_priority: Database["public"]["Enums"]["provider_priority"]
+          p_wall_now?: string
+        }
+        Returns: {
+          remaining: number
+          request_limit: number
+          wait_ms: number
+        }[]
       }
       unsubscribe_email: {
         Args: { p_now: string; p_token: string }
@@ -1910,6 +2114,7 @@ export type Database = {
     }
     Enums: {
       actor_kind: "user" | "cron" | "vapi" | "cal" | "system"
+      booking_request_kind: "book" | "move"
       booking_request_state: "requested" | "booked" | "failed"
       call_outcome:
         | "booked"
@@ -1923,6 +2128,7 @@ export type Database = {
         | "bad_number"
         | "provider_error"
         | "cancelled"
+      call_speaker: "assistant" | "user"
       call_state: "claimed" | "placing" | "placed" | "ended" | "not_placed"
       consent_basis:
         | "written"
@@ -1957,6 +2163,7 @@ export type Database = {
         | "scheduled"
         | "not_interested"
       pause_scope: "number" | "team" | "all"
+      provider_priority: "booking" | "availability" | "background"
       provider_trouble:
         | "concurrency_limit"
         | "rate_limited"
@@ -2106,6 +2313,7 @@ export const Constants = {
   public: {
     Enums: {
       actor_kind: ["user", "cron", "vapi", "cal", "system"],
+      booking_request_kind: ["book", "move"],
       booking_request_state: ["requested", "booked", "failed"],
       call_outcome: [
         "booked",
@@ -2120,6 +2328,7 @@ export const Constants = {
         "provider_error",
         "cancelled",
       ],
+      call_speaker: ["assistant", "user"],
       call_state: ["claimed", "placing", "placed", "ended", "not_placed"],
       consent_basis: [
         "written",
@@ -2157,6 +2366,7 @@ export const Constants = {
         "not_interested",
       ],
       pause_scope: ["number", "team", "all"],
+      provider_priority: ["booking", "availability", "background"],
       provider_trouble: [
         "concurrency_limit",
         "rate_limited",

@@ -14,8 +14,7 @@ const STEPS = [
   "release_call",
   "report_provider_trouble",
   "finish_automation_run",
-  "receive_webhook_event",
-  "record_call_status",
+  "take_provider_event",
   "settle_call",
 ];
 const CRASHES = ["crash-before", "crash-after"];

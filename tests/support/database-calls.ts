@@ -63,10 +63,11 @@ export async function leadInCall(
 /** The provider accepts a claimed call. */
 export async function place(db: Queryable, callId: string, now = NOW): Promise<void> {
   providerCallCount += 1;
+  const providerCallId = `provider-call-${providerCallCount}`;
   await db.query("select public.start_placing_call($1, now() + interval '1 minute')", [callId]);
   await db.query("select public.attach_provider_call($1, $2, $3)", [
     callId,
-    `provider-call-${providerCallCount}`,
+    providerCallId,
     now,
   ]);
 }

@@ -1,56 +1,53 @@
-import { type CalClient, calClient } from "../../cal";
-import type { CalResult } from "../../cal/failures";
-import type { ServiceContext } from "../../context";
 import { databaseError } from "../../errors";
-import { endOfHorizon } from "../../utils/slots";
 import type { SpokenSlot } from "../../utils/speech";
+import { reserveAtCal } from "./holds";
 import type { Talk } from "./talk";
+import type { ToolRun } from "./tool-run";
 
-export const MOST_OFFERED = 3;
+/** As long as Cal.com keeps a reservation. A time that is offered again is held anew. */
+const HOLD_MS = 5 * 60_000;
 
-/** The calendar's free times from now to the end of the team's horizon. */
-export async function freeTimes(
-  talk: Talk,
-  now: Date,
-  cal: CalClient = calClient(),
-): Promise<CalResult<Date[]>> {
-  const end = endOfHorizon(now, talk.horizonDays, talk.timeZone);
-  const slots = await cal.getSlots({ start: now, end, timeZone: talk.timeZone });
-  if (!slots.ok) return slots;
-  // Cal.com has been seen to answer with times outside the range that was asked for.
-  return { ok: true, data: slots.data.filter((slot) => slot > now && slot <= end) };
-}
-
-/** Gives times their codes for this call. A time that was offered before keeps its code. */
-export async function codeTimes(
-  ctx: ServiceContext,
+/**
+ * Offers times: holds them for this call, so that they are offered to nobody else meanwhile, and gives them their
+ * codes. What another call has got hold of first is left out, unless `mayShare`.
+ */
+export async function offerTimes(
+  run: ToolRun,
   talk: Talk,
   times: readonly Date[],
+  mayShare: boolean,
 ): Promise<SpokenSlot[]> {
+  const { ctx } = run;
+  const now = ctx.now();
   const { data, error } = await ctx.db.rpc("offer_slots", {
     p_call_id: talk.callId,
     p_starts: times.map((time) => time.toISOString()),
     p_timezone: talk.timeZone,
-    p_now: ctx.now().toISOString(),
+    p_may_share: mayShare,
+    p_held_until: new Date(now.getTime() + HOLD_MS).toISOString(),
+    p_now: now.toISOString(),
   });
   if (error) throw databaseError("offering times", error);
+  const isNew = mayShare ? [] : data.filter((row) => row.is_new_hold);
+  if (isNew.length > 0) {
+    const starts = isNew.map((row) => new Date(row.start_at));
+    run.defer(() => reserveAtCal(ctx, talk.callId, starts));
+  }
   return data.map((row) => ({ code: row.code, startAt: new Date(row.start_at) }));
 }
 
 /** The instant behind a code of this call. The model's spelling varies: "s1", "slot S1". */
-export async function offeredTime(
-  ctx: ServiceContext,
-  talk: Talk,
-  code: string,
-): Promise<Date | undefined> {
+export function offeredTime(talk: Talk, code: string): Date | undefined {
   const spelled = /^(?:slot)?\s*([a-z0-9]+)$/i.exec(code.trim())?.[1]?.toUpperCase();
-  if (!spelled) return undefined;
-  const { data, error } = await ctx.db
-    .from("slot_offers")
-    .select("start_at")
-    .eq("call_id", talk.callId)
-    .eq("code", spelled)
-    .maybeSingle();
-  if (error) throw databaseError("reading an offered time", error);
-  return data ? new Date(data.start_at) : undefined;
+  return talk.offers.find((offer) => offer.code === spelled)?.startAt;
+}
+
+/** Times that may be offered, and whether all of them are on offer in other calls already. */
+export function offerable(
+  talk: Talk,
+  times: readonly Date[],
+): { readonly times: readonly Date[]; readonly mayShare: boolean } {
+  const held = new Set(talk.heldByOthers.map((time) => time.getTime()));
+  const unheld = times.filter((time) => !held.has(time.getTime()));
+  return unheld.length > 0 ? { times: unheld, mayShare: false } : { times, mayShare: true };
 }

@@ -11,7 +11,35 @@ export type Placement =
   /** The calendar may or may not have it; its webhook or a later look will tell. */
   | { readonly type: "unknown" };
 
+/** How asking the calendar to move a booking ended. */
+export type Move =
+  | { readonly type: "moved"; readonly booking: CalBooking }
+  /** The booking stands where it stood: the new time cannot be had. */
+  | { readonly type: "taken" }
+  /** It was cancelled, or moved elsewhere: then to the successor, if it could be found. */
+  | { readonly type: "gone"; readonly successor?: CalBooking }
+  | { readonly type: "refused"; readonly failure: CalFailure }
+  /** It may have been moved, or still be; its webhook or a later look will tell. */
+  | { readonly type: "unknown" };
+
+/** How asking the calendar to cancel a booking ended. */
+export type Withdrawal =
+  | { readonly type: "cancelled"; readonly booking: CalBooking }
+  /** It no longer stood before we asked; when it was moved, the successor does. */
+  | { readonly type: "already"; readonly successor?: CalBooking }
+  /** Its time is over. */
+  | { readonly type: "ended" }
+  | { readonly type: "refused"; readonly failure: CalFailure }
+  | { readonly type: "unknown" };
+
+export interface MoveWish {
+  readonly uid: string;
+  readonly start: Date;
+  readonly reason?: string;
+}
+
 const MOST_ATTEMPTS = 2;
+const MOST_MOVES = 10;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -54,8 +82,104 @@ export async function findOwnBooking(
   const own = found.data.find(
     ({ start, status, metadata }) =>
       start.getTime() === startMs &&
-      (status === "accepted" || status === "pending") &&
+      isStanding(status) &&
       metadata?.callId === draft.metadata.callId,
   );
   return { ok: true, data: own };
+}
+
+/**
+ * Moves once. Cal.com would move a booking twice when it is asked twice at the same time, so it is asked again only
+ * after an answer that ended the first attempt and a look that shows the booking untouched.
+ */
+export async function moveBooking(cal: CalClient, wish: MoveWish): Promise<Move> {
+  const { uid, start, reason } = wish;
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const answer = await cal.rescheduleBooking(uid, start, reason);
+    if (answer.ok) return { type: "moved", booking: answer.data };
+    if (answer.kind === "ended") return { type: "gone" };
+    const needsLook = ["ambiguous", "not_standing", "slot_unavailable"].includes(answer.kind);
+    if (!needsLook && attempt > 1) return { type: "unknown" };
+    if (answer.kind === "out_of_bounds") return { type: "taken" };
+    if (!needsLook) return { type: "refused", failure: answer };
+    const seen = await lookAfterMove(cal, wish);
+    const isPlain = attempt === 1 && answer.kind !== "ambiguous";
+    if (seen.type === "blind") return isPlain ? plainly(answer) : { type: "unknown" };
+    if (seen.type !== "untouched") return seen;
+    if (answer.kind === "slot_unavailable") return { type: "taken" };
+    if (answer.kind === "not_standing" || answer.mayStillHappen) return { type: "unknown" };
+  }
+  return { type: "unknown" };
+}
+
+/** Cancels. Asking twice is harmless: the second time Cal.com says that it is done. */
+export async function withdrawBooking(
+  cal: CalClient,
+  wish: { readonly uid: string; readonly reason: string },
+): Promise<Withdrawal> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const answer = await cal.cancelBooking(wish.uid, wish.reason);
+    if (answer.ok) return { type: "cancelled", booking: answer.data };
+    if (answer.kind === "ended") return { type: "ended" };
+    if (answer.kind !== "not_standing" && answer.kind !== "ambiguous") {
+      return attempt === 1 ? { type: "refused", failure: answer } : { type: "unknown" };
+    }
+    const seen = await followBooking(cal, wish.uid);
+    if (!seen.ok) {
+      const isPlain = attempt === 1 && answer.kind === "not_standing";
+      return { type: isPlain ? "already" : "unknown" };
+    }
+    const [booking, ...successors] = seen.data;
+    const successor = successors.at(-1);
+    if (successor) return { type: "already", successor };
+    if (!isStanding(booking.status)) {
+      // Once an attempt has been lost, nobody can say whose cancellation it was: what was wanted is so.
+      const wasAsked = attempt > 1 || answer.kind === "ambiguous";
+      return wasAsked ? { type: "cancelled", booking } : { type: "already" };
+    }
+    if (answer.kind === "not_standing") return { type: "unknown" };
+  }
+  return { type: "unknown" };
+}
+
+/** A booking, and those that have replaced it one after the other. */
+export async function followBooking(
+  cal: CalClient,
+  uid: string,
+): Promise<CalResult<readonly [CalBooking, ...CalBooking[]]>> {
+  const first = await cal.getBooking(uid);
+  if (!first.ok) return first;
+  const successors: CalBooking[] = [];
+  let nextUid = first.data.rescheduledToUid;
+  while (nextUid && successors.length < MOST_MOVES) {
+    const next = await cal.getBooking(nextUid);
+    if (!next.ok) return next;
+    successors.push(next.data);
+    nextUid = next.data.rescheduledToUid;
+  }
+  return { ok: true, data: [first.data, ...successors] };
+}
+
+type Sight =
+  | Extract<Move, { type: "moved" | "gone" }>
+  | { readonly type: "untouched" }
+  | { readonly type: "blind" };
+
+/** What has become of a booking that we may have moved. */
+async function lookAfterMove(cal: CalClient, { uid, start }: MoveWish): Promise<Sight> {
+  const seen = await followBooking(cal, uid);
+  if (!seen.ok) return { type: "blind" };
+  const [booking, ...successors] = seen.data;
+  const successor = successors.at(-1);
+  if (!successor) return isStanding(booking.status) ? { type: "untouched" } : { type: "gone" };
+  const isWanted = isStanding(successor.status) && successor.start.getTime() === start.getTime();
+  return isWanted ? { type: "moved", booking: successor } : { type: "gone", successor };
+}
+
+function plainly(answer: CalFailure): Move {
+  return answer.kind === "not_standing" ? { type: "gone" } : { type: "taken" };
+}
+
+function isStanding(status: CalBooking["status"]): boolean {
+  return status === "accepted" || status === "pending";
 }

@@ -1,46 +1,63 @@
+import { z } from "zod";
 import type { ServiceContext } from "../../context";
+import { getEnv } from "../../env";
 import { databaseError } from "../../errors";
 
-/** What a tool needs to know about the call that it is used in. */
-export interface Talk {
-  readonly callId: string;
-  readonly teamId: string;
-  readonly leadId: string;
-  readonly phone: string;
+const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+
+const talkSchema = z.object({
+  callId: z.string(),
+  teamId: z.string(),
+  leadId: z.string(),
+  phone: z.string(),
   /** Who answers the phone, as far as we know: the contact, else the company. */
-  readonly name: string;
-  readonly email: string;
+  name: z.string(),
+  email: z.string(),
   /** The zone in which times are spoken. */
-  readonly timeZone: string;
-  readonly horizonDays: number;
+  timeZone: z.string(),
+  horizonDays: z.number(),
+  /** Times that were offered in this call, by the code that the model hands back. */
+  offers: z.array(z.object({ code: z.string(), startAt: instant })),
+  /** Times that are on offer in other calls right now. */
+  heldByOthers: z.array(instant),
+  /** Times that are on offer in this call: to others they look taken. */
+  heldByUs: z.array(instant),
+  prepared: z
+    .object({
+      starts: z.array(instant),
+      slotMinutes: z.number(),
+      rangeEnd: instant.nullable(),
+      /** Real time; null before the first answer of Cal.com. */
+      fetchedAt: instant.nullable(),
+    })
+    .nullable(),
+  /** Demos of the lead that are still to come: those of this call first, then the next. */
+  appointments: z.array(
+    z.object({
+      uid: z.string(),
+      startAt: instant,
+      endAt: instant,
+      status: z.string(),
+      isOfThisCall: z.boolean(),
+    }),
+  ),
+});
+
+/** What a tool needs to know about the call that it is used in. */
+export type Talk = z.output<typeof talkSchema>;
+
+/** Undefined when the call has lost its lead. */
+export function parseTalk(value: unknown): Talk | undefined {
+  return talkSchema.nullish().parse(value) ?? undefined;
 }
 
-/** Undefined when the call is unknown or has lost its lead. */
+/** How things stand now: other calls book and hold times, too. */
 export async function loadTalk(ctx: ServiceContext, callId: string): Promise<Talk | undefined> {
-  const { data: call, error } = await ctx.db
-    .from("calls")
-    .select(
-      "id, team_id, phone, lead:leads!calls_lead_id_fkey (id, company_name, contact_name, email, timezone)",
-    )
-    .eq("id", callId)
-    .maybeSingle();
-  if (error) throw databaseError("reading the call of a conversation", error);
-  if (!call?.lead) return undefined;
-  const { data: settings, error: failure } = await ctx.db
-    .from("settings")
-    .select("timezone, booking_horizon_days")
-    .eq("team_id", call.team_id)
-    .single();
-  if (failure) throw databaseError("reading the settings for a conversation", failure);
-  const { lead } = call;
-  return {
-    callId: call.id,
-    teamId: call.team_id,
-    leadId: lead.id,
-    phone: call.phone,
-    name: lead.contact_name?.trim() || lead.company_name,
-    email: lead.email,
-    timeZone: lead.timezone ?? settings.timezone,
-    horizonDays: settings.booking_horizon_days,
-  };
+  const { data, error } = await ctx.db.rpc("load_talk", {
+    p_call_id: callId,
+    p_event_type_id: getEnv().CAL_EVENT_TYPE_ID,
+    p_now: ctx.now().toISOString(),
+  });
+  if (error) throw databaseError("reading a conversation", error);
+  return parseTalk(data);
 }

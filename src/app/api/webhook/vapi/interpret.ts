@@ -1,23 +1,27 @@
 import { z } from "zod";
 import { type CallReportMessage, callReportSchema } from "@/lib/services/calls/report";
-import { statusUpdateSchema, toolCallsSchema, type VapiMessage } from "./schema";
-
-export interface ToolRequest {
-  readonly id: string;
-  readonly name: string;
-  /** Unchecked: the tool's own schema judges it. */
-  readonly args: unknown;
-}
+import type { ToolRequest } from "@/lib/services/conversation/answer";
+import { statusUpdateSchema, toolCallsSchema, transcriptSchema, type VapiMessage } from "./schema";
 
 export type VapiEvent =
   | { readonly type: "status"; readonly status: string }
   | { readonly type: "report"; readonly report: CallReportMessage }
   | { readonly type: "tools"; readonly requests: readonly ToolRequest[] }
+  | {
+      readonly type: "speech";
+      readonly role: "assistant" | "user";
+      readonly text: string;
+      /** False while the person is still speaking: the next message says it again, and more. */
+      readonly isFinal: boolean;
+    }
   | { readonly type: "ignore"; readonly reason: string }
   | { readonly type: "unusable"; readonly reason: string };
 
+const TRANSCRIPT = /^transcript(?:\[transcriptType="(partial|final)"\])?$/;
+
 /** What a server message asks of us. Pure. */
 export function interpretMessage(message: VapiMessage): VapiEvent {
+  if (TRANSCRIPT.test(message.type)) return interpretTranscript(message);
   switch (message.type) {
     case "status-update": {
       const parsed = statusUpdateSchema.safeParse(message);
@@ -34,6 +38,16 @@ export function interpretMessage(message: VapiMessage): VapiEvent {
     default:
       return { type: "ignore", reason: `Nothing to do for "${message.type}".` };
   }
+}
+
+function interpretTranscript(message: VapiMessage): VapiEvent {
+  const parsed = transcriptSchema.safeParse(message);
+  if (!parsed.success) return unusable(parsed.error);
+  const { role, transcript, transcriptType } = parsed.data;
+  const text = transcript.trim();
+  if (!text) return { type: "ignore", reason: "Nothing was said." };
+  const kind = TRANSCRIPT.exec(message.type)?.[1] ?? transcriptType ?? "final";
+  return { type: "speech", role, text, isFinal: kind === "final" };
 }
 
 function interpretToolCalls(message: VapiMessage): VapiEvent {

@@ -10,14 +10,41 @@ const SECRET_KEYS = new Set([
   "serverUrlSecret",
 ]);
 
-/** A copy of a payload that may be stored. */
+/** What every message repeats: the whole assistant, and all that was said so far. */
+const KEPT_OF_ASSISTANT = new Set(["id", "name", "metadata"]);
+
+type JsonObject = { readonly [key: string]: Json | undefined };
+
+/**
+ * A copy of a payload that may be stored: without secrets, and without what stands elsewhere already. Of the assistant
+ * its name and version stay; the conversation so far stays in the report only.
+ */
 export function redactPayload(value: Json): Json {
-  if (Array.isArray(value)) return value.map(redactPayload);
-  if (value === null || typeof value !== "object") return value;
+  if (!isObject(value) || !isObject(value.message)) return withoutSecrets(value);
+  const { message } = value;
+  const isReport = message.type === "end-of-call-report";
+  const kept = Object.entries(message)
+    .filter(([key]) => isReport || key !== "artifact")
+    .map(([key, entry]) => [key, key === "assistant" ? ofAssistant(entry) : entry]);
+  return withoutSecrets({ ...value, message: Object.fromEntries(kept) });
+}
+
+function ofAssistant(value: Json | undefined): Json {
+  if (!isObject(value)) return value ?? null;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => KEPT_OF_ASSISTANT.has(key)));
+}
+
+function withoutSecrets(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [
       key,
-      SECRET_KEYS.has(key) ? "[redacted]" : redactPayload(entry ?? null),
+      SECRET_KEYS.has(key) ? "[redacted]" : withoutSecrets(entry ?? null),
     ]),
   );
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -6,16 +6,16 @@ import { AppError } from "@/lib/errors";
 import { type RouteTools, readBody, route } from "@/lib/http";
 import { createServiceContext } from "@/lib/server-context";
 import {
-  findCall,
-  type KnownCall,
-  recordCallStatus,
-  settleCall,
-} from "@/lib/services/calls/lifecycle";
-import { answerToolCall } from "@/lib/services/conversation/answer";
+  type ProviderDelivery,
+  type ProviderMessage,
+  takeProviderEvent,
+} from "@/lib/services/calls/provider-events";
+import { answerToolCalls, type ToolAnswers } from "@/lib/services/conversation/answer";
+import { releaseHolds } from "@/lib/services/conversation/holds";
+import { refreshSlots } from "@/lib/services/conversation/prepared-slots";
 import { sendDueEmails } from "@/lib/services/emails/send";
-import { enforceRequestLimit } from "@/lib/services/request-limits";
-import { concludeEvent, receiveEvent, rejectDelivery } from "@/lib/services/webhook-events";
-import { interpretMessage, type ToolRequest } from "./interpret";
+import { rejectDelivery } from "@/lib/services/webhook-events";
+import { interpretMessage, type VapiEvent } from "./interpret";
 import { redactPayload } from "./redact";
 import { envelopeSchema, type VapiMessage } from "./schema";
 import { isFromVapi } from "./verify";
@@ -27,67 +27,48 @@ export const maxDuration = 60;
 /** A report carries its transcript three times over; ten minutes of talk stay far below this. */
 const MAX_BODY_BYTES = 4_000_000;
 const EMAILS_PER_REPORT = 5;
-const NO_ANSWER = "I can't reach our calendar right now. May I have someone call you back?";
 
 export const POST = route("webhook-vapi", async (request, tools) => {
+  const startedMs = performance.now();
   if (!isFromVapi(request)) {
     throw new AppError("unauthenticated", "Vapi webhook without its secret", {
       userMessage: "The Vapi webhook secret is missing or wrong.",
     });
   }
   const ctx = { ...createServiceContext("webhook-vapi", { kind: "vapi" }), log: tools.log };
-  await enforceRequestLimit(ctx.db, { key: "door:vapi", limit: 12_000, windowSeconds: 60 });
   const rawBody = await readBody(request, MAX_BODY_BYTES);
   const digest = createHash("sha256").update(rawBody).digest("hex");
   const body = parseBody(rawBody);
-  if ("reason" in body)
+  if ("reason" in body) {
     return reject(ctx, { key: `unusable:${digest}`, rawBody, reason: body.reason });
-
+  }
   const { message } = body;
   const event = interpretMessage(message);
   if (event.type === "unusable") {
     return reject(ctx, { key: `unusable:${digest}`, rawBody, reason: event.reason });
   }
-  const delivery = {
-    source: "vapi",
-    key: `${message.type}:${digest}`,
-    type: message.type,
-    payload: redactPayload(body.payload),
-  } as const;
+  const delivery = deliveryOf(message, `${message.type}:${digest}`, redactPayload(body.payload));
   if (event.type === "tools") {
-    return answerTools(ctx, tools, { message, requests: event.requests, delivery });
+    const asked = { ...delivery, requests: event.requests };
+    return toResponse(await answerToolCalls(ctx, asked, tools.defer, startedMs));
   }
-
-  const received = await receiveEvent(ctx, delivery);
-  if (received.isDone) return Response.json({});
-  if (event.type === "ignore") {
-    await concludeEvent(ctx, received.id, { state: "ignored", reason: event.reason });
-    return Response.json({});
-  }
-  const call = await findCallOf(ctx, message);
-  if (!call) {
-    await concludeEvent(ctx, received.id, {
-      state: "ignored",
-      reason: "Not a call of this system.",
-    });
-    return Response.json({});
-  }
-  if (event.type === "status") {
-    await recordCallStatus(ctx, call.id, event.status);
-  } else {
-    await settleCall(ctx, call.id, event.report);
-    tools.defer(() => sendDueEmails(ctx, { limit: EMAILS_PER_REPORT, wallNow: new Date() }));
-  }
-  await concludeEvent(ctx, received.id, { state: "processed", teamId: call.teamId });
+  const { callId, isRepeated } = await takeProviderEvent(ctx, delivery, toMessage(event, message));
+  if (callId && !isRepeated) followUp(ctx, tools, event, callId);
   return Response.json({});
 });
+
+/** Always 200 with one result per request, in order: anything else leaves a person on the line without an answer. */
+function toResponse({ results, totalMs, outsideMs }: ToolAnswers): Response {
+  const timing = `app;dur=${(totalMs - outsideMs).toFixed(1)}, outside;dur=${outsideMs.toFixed(1)}`;
+  return Response.json({ results }, { headers: { "server-timing": timing } });
+}
 
 type Body = { readonly message: VapiMessage; readonly payload: Json } | { readonly reason: string };
 
 function parseBody(rawBody: string): Body {
   let payload: Json;
   try {
-    payload = JSON.parse(rawBody.replaceAll("\\u0000", "\\ufffd"));
+    payload = JSON.parse(rawBody.replaceAll(UNSTORABLE, "\\ufffd"));
   } catch {
     return { reason: "The body is not valid JSON." };
   }
@@ -95,6 +76,10 @@ function parseBody(rawBody: string): Body {
   if (!parsed.success) return { reason: z.prettifyError(parsed.error).replaceAll("\n", " ") };
   return { message: parsed.data.message, payload };
 }
+
+/** PostgreSQL takes neither NUL nor half of a surrogate pair; JSON can write both as escapes. */
+const UNSTORABLE =
+  /\\u0000|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}/gi;
 
 interface Unusable {
   readonly key: string;
@@ -109,49 +94,51 @@ async function reject(ctx: ServiceContext, unusable: Unusable): Promise<never> {
   });
 }
 
-async function findCallOf(
-  ctx: ServiceContext,
+function deliveryOf(message: VapiMessage, key: string, payload: Json): ProviderDelivery {
+  const callId = z.uuid().safeParse(message.call?.assistantOverrides?.metadata?.callId);
+  return {
+    key,
+    type: message.type,
+    payload,
+    providerCallId: message.call?.id,
+    callId: callId.data,
+    assistantVersion: message.assistant?.metadata.version,
+  };
+}
+
+function toMessage(
+  event: Exclude<VapiEvent, { type: "tools" | "unusable" }>,
   message: VapiMessage,
-): Promise<KnownCall | undefined> {
-  if (!message.call) return undefined;
-  const callId = z.uuid().safeParse(message.call.assistantOverrides?.metadata?.callId);
-  return findCall(ctx, { providerCallId: message.call.id, callId: callId.data });
-}
-
-interface ToolDelivery {
-  readonly message: VapiMessage;
-  readonly requests: readonly ToolRequest[];
-  readonly delivery: Parameters<typeof receiveEvent>[1];
-}
-
-/**
- * Always 200 with one result per request, in order: anything else leaves a person on the line without an answer. A
- * repeated delivery is answered again, with the answers that the first one got.
- */
-async function answerTools(
-  ctx: ServiceContext,
-  tools: RouteTools,
-  { message, requests, delivery }: ToolDelivery,
-): Promise<Response> {
-  let answers: readonly string[] = requests.map(() => NO_ANSWER);
-  try {
-    const received = await receiveEvent(ctx, delivery);
-    const call = await findCallOf(ctx, message);
-    if (call) {
-      answers = await Promise.all(
-        requests.map(({ id, name, args }) =>
-          answerToolCall(ctx, { callId: call.id, toolCallId: id, name, args }, tools.defer),
-        ),
-      );
+): ProviderMessage {
+  switch (event.type) {
+    case "status":
+      return { kind: "status", status: event.status };
+    case "report":
+      return { kind: "report", report: event.report };
+    case "speech": {
+      const { role, text } = event;
+      const line = { role, text, at: timeOf(message) };
+      return { kind: event.isFinal ? "line" : "words", line };
     }
-    await concludeEvent(ctx, received.id, { state: "processed", teamId: call?.teamId });
-  } catch (error) {
-    ctx.log.error({ error }, "tool calls could not be answered");
+    case "ignore":
+      return { kind: "ignore", reason: event.reason };
+    default:
+      return event satisfies never;
   }
-  const results = requests.map(({ id, name }, index) => ({
-    toolCallId: id,
-    name,
-    result: answers[index] ?? NO_ANSWER,
-  }));
-  return Response.json({ results });
+}
+
+function timeOf({ timestamp }: VapiMessage): Date | undefined {
+  const at = new Date(timestamp ?? Number.NaN);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+/** What is done behind the answer: nobody waits for it. */
+function followUp(ctx: ServiceContext, tools: RouteTools, event: VapiEvent, callId: string): void {
+  if (event.type === "status" && event.status === "in-progress") {
+    tools.defer(() => refreshSlots(ctx));
+  }
+  if (event.type === "report") {
+    tools.defer(() => releaseHolds(ctx, callId));
+    tools.defer(() => sendDueEmails(ctx, { limit: EMAILS_PER_REPORT, wallNow: new Date() }));
+  }
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const envelopeSchema = z.object({
   message: z.looseObject({
     type: z.string().min(1).max(100),
+    timestamp: z.number().optional().catch(undefined),
     call: z
       .looseObject({
         id: z.string().min(1).max(200),
@@ -14,6 +15,10 @@ export const envelopeSchema = z.object({
           .optional()
           .catch(undefined),
       })
+      .optional()
+      .catch(undefined),
+    assistant: z
+      .looseObject({ metadata: z.looseObject({ version: z.string().max(64) }) })
       .optional()
       .catch(undefined),
   }),
@@ -43,3 +48,10 @@ export const toolCallsSchema = z.looseObject({
 });
 
 export const statusUpdateSchema = z.looseObject({ status: z.string().min(1).max(100) });
+
+/** The type itself may read `transcript[transcriptType="final"]`. */
+export const transcriptSchema = z.looseObject({
+  role: z.enum(["assistant", "user"]),
+  transcriptType: z.enum(["partial", "final"]).optional(),
+  transcript: z.string().max(10_000),
+});
