@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { codesIn, useConversation } from "./conversation-rig";
 
-const { app, call, ask, use, appointments, bookings, bookByHand, settle } = await useConversation();
+const { app, call, ask, use, appointments, bookings, bookByHand, forgetBudget, settle } =
+  await useConversation();
 
 describe("check_availability", () => {
   test("offers times of the lead's own zone with codes", async () => {
@@ -168,6 +169,7 @@ describe("book_appointment", () => {
     app.standIns().cal.faults.nextRequests("rate-limited", "any", 5);
     expect(await use("book_appointment", args)).toMatch(/call you back/);
     app.standIns().cal.faults.clear();
+    await forgetBudget();
     expect(await use("book_appointment", args)).toMatch(/^You're booked/);
   });
 

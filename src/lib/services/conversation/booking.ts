@@ -1,8 +1,9 @@
 import { isValidPhoneNumber } from "libphonenumber-js";
 import { z } from "zod";
 import { bookAppointment, parseArguments } from "../../../assistant/tools";
-import { type BookingDraft, calClient } from "../../cal";
+import type { BookingDraft } from "../../cal";
 import { toOneLine } from "../../utils/speech";
+import { calendarFor } from "../calendar/budget";
 import { finishRequest, requestTime } from "./booking-requests";
 import { offeredTime } from "./offers";
 import { findOwnBooking, placeBooking } from "./placement";
@@ -49,7 +50,7 @@ export async function answerBooking(run: ToolRun, talk: Talk, args: unknown): Pr
 async function book(run: ToolRun, talk: Talk, draft: BookingDraft): Promise<string> {
   const { ctx } = run;
   const { callId, timeZone } = talk;
-  const placement = await run.outside(placeBooking(calClient(), draft));
+  const placement = await run.outside(placeBooking(calendarFor(ctx, "booking"), draft));
   switch (placement.type) {
     case "booked": {
       const { booking } = placement;
@@ -76,7 +77,7 @@ async function book(run: ToolRun, talk: Talk, draft: BookingDraft): Promise<stri
 
 /** Somebody has asked the calendar for this call and never told what came of it: the calendar knows. */
 async function lookFor(run: ToolRun, talk: Talk, draft: BookingDraft): Promise<string> {
-  const found = await run.outside(findOwnBooking(calClient(), draft));
+  const found = await run.outside(findOwnBooking(calendarFor(run.ctx, "booking"), draft));
   if (!found.ok || !found.data) return SENTENCES.bookingLate;
   await settleBooking(run, talk, draft.start, found.data);
   return confirmation(found.data.start, talk.timeZone, found.data.status === "pending");

@@ -1,9 +1,9 @@
 import { cancelAppointment, parseArguments } from "../../../assistant/tools";
-import { calClient } from "../../cal";
 import type { CalBooking } from "../../cal/schemas";
 import { toOneLine } from "../../utils/speech";
 import { applyBooking } from "../appointments/apply";
 import { bookingFromApi } from "../appointments/interpret";
+import { calendarFor } from "../calendar/budget";
 import { withdrawBooking } from "./placement";
 import { alreadyThen, SENTENCES } from "./sentences";
 import type { Talk } from "./talk";
@@ -23,7 +23,10 @@ export async function answerCancel(run: ToolRun, talk: Talk, args: unknown): Pro
   const given = toOneLine(parsed.data?.reason ?? "").slice(0, LONGEST_REASON);
   const { ctx } = run;
   const result = await run.outside(
-    withdrawBooking(calClient(), { uid: demo.uid, reason: given || DEFAULT_REASON }),
+    withdrawBooking(calendarFor(ctx, "booking"), {
+      uid: demo.uid,
+      reason: given || DEFAULT_REASON,
+    }),
   );
   switch (result.type) {
     case "cancelled":

@@ -1,6 +1,6 @@
-import { calClient } from "../../cal";
 import type { ServiceContext } from "../../context";
 import { databaseError } from "../../errors";
+import { calendarFor } from "../calendar/budget";
 
 /**
  * Has Cal.com keep times that are on offer in a call, so that nobody who books on the web takes one meanwhile. Behind the
@@ -11,7 +11,7 @@ export async function reserveAtCal(
   callId: string,
   starts: readonly Date[],
 ): Promise<void> {
-  const cal = calClient();
+  const cal = calendarFor(ctx, "background");
   for (const start of starts) {
     const reserved = await cal.reserveSlot(start);
     if (!reserved.ok) {
@@ -33,7 +33,7 @@ export async function releaseHolds(ctx: ServiceContext, callId: string): Promise
   const { data, error } = await ctx.db.rpc("release_holds", { p_call_id: callId });
   if (error) throw databaseError("releasing the times of a call", error);
   if (data.length === 0) return;
-  const cal = calClient();
+  const cal = calendarFor(ctx, "background");
   for (const uid of data) {
     const released = await cal.releaseSlot(uid);
     // It lapses by itself within five minutes.

@@ -1,5 +1,5 @@
 import { parseArguments, rescheduleAppointment } from "../../../assistant/tools";
-import { calClient } from "../../cal";
+import { calendarFor } from "../calendar/budget";
 import { finishRequest, requestTime } from "./booking-requests";
 import { offeredTime } from "./offers";
 import { moveBooking } from "./placement";
@@ -42,7 +42,9 @@ export async function answerMove(run: ToolRun, talk: Talk, args: unknown): Promi
 async function move(run: ToolRun, talk: Talk, uid: string, start: Date): Promise<string> {
   const { ctx } = run;
   const { callId, timeZone } = talk;
-  const result = await run.outside(moveBooking(calClient(), { uid, start, reason: REASON }));
+  const result = await run.outside(
+    moveBooking(calendarFor(ctx, "booking"), { uid, start, reason: REASON }),
+  );
   switch (result.type) {
     case "moved":
       await settleBooking(run, talk, start, result.booking);
@@ -69,7 +71,7 @@ async function move(run: ToolRun, talk: Talk, uid: string, start: Date): Promise
 
 /** Somebody has asked the calendar to move it and never told what came of it: the calendar knows. */
 async function lookFor(run: ToolRun, talk: Talk, uid: string, start: Date): Promise<string> {
-  const cal = calClient();
+  const cal = calendarFor(run.ctx, "booking");
   const old = await run.outside(cal.getBooking(uid));
   const successorUid = old.ok ? old.data.rescheduledToUid : undefined;
   const successor = successorUid ? await run.outside(cal.getBooking(successorUid)) : undefined;

@@ -1,9 +1,11 @@
-import { type CalOpening, calClient } from "../../cal";
+import type { CalOpening } from "../../cal";
+import type { CalPurpose } from "../../cal/budget";
 import type { ServiceContext } from "../../context";
 import { getEnv } from "../../env";
 import { databaseError } from "../../errors";
 import { pause, within } from "../../utils/deadline";
 import { endOfHorizon } from "../../utils/slots";
+import { calendarFor } from "../calendar/budget";
 import { loadTalk, type Talk } from "./talk";
 import type { ToolRun } from "./tool-run";
 
@@ -35,7 +37,7 @@ export async function freeTimes(run: ToolRun, talk: Talk): Promise<FreeTimes | u
   const { ctx } = run;
   const ageMs = ageOf(talk);
   if (ageMs <= FRESH_MS) {
-    if (ageMs > REFRESH_AFTER_MS) run.defer(() => refreshSlots(ctx));
+    if (ageMs > REFRESH_AFTER_MS) run.defer(() => refreshSlots(ctx, "background"));
     return timesOf(ctx, talk);
   }
   const refreshed = await awaitRefresh(run, talk);
@@ -49,7 +51,7 @@ export async function freeTimes(run: ToolRun, talk: Talk): Promise<FreeTimes | u
  *
  * @returns false when Cal.com could not be asked.
  */
-export async function refreshSlots(ctx: ServiceContext): Promise<boolean> {
+export async function refreshSlots(ctx: ServiceContext, purpose: CalPurpose): Promise<boolean> {
   const askedAt = new Date();
   const lease = new Date(askedAt.getTime() + LEASE_MS).toISOString();
   const days = await claimRefresh(ctx, askedAt, lease);
@@ -57,7 +59,7 @@ export async function refreshSlots(ctx: ServiceContext): Promise<boolean> {
   const now = ctx.now();
   // A day more: the last local day of the horizon ends at another instant in each zone.
   const end = endOfHorizon(now, days + 1, "UTC");
-  const isStored = await fetchAndStore(ctx, { now, end, askedAt });
+  const isStored = await fetchAndStore(ctx, { now, end, askedAt, purpose });
   if (!isStored) await endRefresh(ctx, lease);
   return isStored;
 }
@@ -77,7 +79,7 @@ async function awaitRefresh(run: ToolRun, talk: Talk): Promise<Talk | undefined>
   for (;;) {
     const leftMs = run.untilMs - RESERVE_MS - performance.now();
     if (leftMs <= 0) return undefined;
-    const refresh = refreshSlots(ctx);
+    const refresh = refreshSlots(ctx, "availability");
     run.defer(() => refresh);
     if (!(await run.outside(within(refresh, leftMs)))) return undefined;
     const current = await loadTalk(ctx, talk.callId);
@@ -122,10 +124,12 @@ interface Fetch {
   readonly now: Date;
   readonly end: Date;
   readonly askedAt: Date;
+  readonly purpose: CalPurpose;
 }
 
-async function fetchAndStore(ctx: ServiceContext, { now, end, askedAt }: Fetch): Promise<boolean> {
-  const answer = await calClient().getOpenings({ start: now, end, timeZone: "UTC" });
+async function fetchAndStore(ctx: ServiceContext, fetch: Fetch): Promise<boolean> {
+  const { now, end, askedAt, purpose } = fetch;
+  const answer = await calendarFor(ctx, purpose).getOpenings({ start: now, end, timeZone: "UTC" });
   if (!answer.ok) {
     ctx.log.warn({ kind: answer.kind, reason: answer.message }, "free times could not be fetched");
     return false;

@@ -135,7 +135,7 @@ function timeOf({ timestamp }: VapiMessage): Date | undefined {
 /** What is done behind the answer: nobody waits for it. */
 function followUp(ctx: ServiceContext, tools: RouteTools, event: VapiEvent, callId: string): void {
   if (event.type === "status" && event.status === "in-progress") {
-    tools.defer(() => refreshSlots(ctx));
+    tools.defer(() => refreshSlots(ctx, "background"));
   }
   if (event.type === "report") {
     tools.defer(() => releaseHolds(ctx, callId));
