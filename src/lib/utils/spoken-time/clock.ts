@@ -65,7 +65,7 @@ const BETWEEN = new RegExp(
   `\\b(?:between |from )?${NEAR}${SPOKEN_TIME} ?(?:to|-|until|till|through|thru) ?${NEAR}${SPOKEN_TIME}|\\bbetween ${NEAR}${SPOKEN_TIME} (?:and|or|to) ${NEAR}${SPOKEN_TIME}`,
 );
 const LATER = new RegExp(
-  `\\b(?:after|past|from|since|starting|anything after) ${NEAR}${SPOKEN_TIME}|\\b${NEAR}${SPOKEN_TIME} (?:or|and|on) ?(?:later|after|onwards?)\\b|\\b${NEAR}${SPOKEN_TIME} onwards?\\b`,
+  `\\b(?:after|past|from|since|starting|anything after) ${NEAR}${SPOKEN_TIME}|\\b${NEAR}${SPOKEN_TIME} (?:or|and|on) ?(?:later|after|onwards?)\\b(?! ?(?:\\d|noon))|\\b${NEAR}${SPOKEN_TIME} onwards?\\b`,
 );
 const EARLIER = new RegExp(
   `\\b(?:before|by|until|till|earlier than) ${NEAR}${SPOKEN_TIME}|\\b${NEAR}${SPOKEN_TIME} (?:or (?:earlier|before)|at the latest)\\b`,
@@ -122,19 +122,27 @@ function times(
   if (first && second) return range(first, second, part, 0);
   const [after] = captured(LATER, text);
   const [before] = captured(EARLIER, text);
-  if (after || before) {
-    return {
-      clock: {
-        ...(after && { fromMinute: minuteOf(after, part) }),
-        ...(before && { toMinute: minuteOf(before, part) }),
-      },
-      isBare: [after, before].every((time) => !time || isBare(time)),
-    };
-  }
+  if (after || before) return open(after, before, part);
   const [either, other] = captured(EITHER, text);
   if (either && other) return range(either, other, part, AROUND);
   const [at] = captured(AT, text);
   return at && { clock: { atMinute: minuteOf(at, part) }, isBare: isBare(at) };
+}
+
+/** "After three, before five". An end that is not after the beginning, as midnight is not, is no end. */
+function open(
+  after: SaidTime | undefined,
+  before: SaidTime | undefined,
+  part: Window | undefined,
+): Pick<SaidClock, "clock" | "isBare"> | undefined {
+  const fromMinute = after && minuteOf(after, part);
+  const toMinute = before && minuteOf(before, part);
+  const hasEnd = toMinute !== undefined && toMinute > (fromMinute ?? 0);
+  if (fromMinute === undefined && !hasEnd) return undefined;
+  return {
+    clock: { ...(fromMinute !== undefined && { fromMinute }), ...(hasEnd && { toMinute }) },
+    isBare: [after, before].every((time) => !time || isBare(time)),
+  };
 }
 
 function captured(pattern: RegExp, text: string): SaidTime[] {
@@ -170,7 +178,7 @@ function isBare(time: SaidTime): boolean {
  * afternoon, seven to eleven in the morning, twelve is noon.
  */
 function minuteOf(time: SaidTime, part: Window | undefined): number {
-  if (time.isWhole) return time.hour * 60 + time.minute;
+  if (time.isWhole || (time.hour === 12 && !time.half)) return time.hour * 60 + time.minute;
   const hour = time.hour % 12;
   const usual = hour < 7 ? "pm" : "am";
   const half = time.half ?? (part ? halfOf(part, usual) : usual);

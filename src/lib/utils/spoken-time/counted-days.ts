@@ -1,5 +1,5 @@
 import { calendarParts, dayNumber, monthSpan, startOfWeek, weekdayFrom } from "./calendar-days";
-import { type DayContext, type MentionRule, oneDay } from "./mentions";
+import { type DayContext, type Mention, type MentionRule, oneDay } from "./mentions";
 import { WEEKDAY_NAME, WEEKDAYS } from "./names";
 
 const WEEK = 7;
@@ -39,19 +39,28 @@ export const COUNTED_RULES: readonly MentionRule[] = [
       to: Math.max(context.earliest, ahead(context.today, Number(match[1]), match[2])),
     }),
   },
-  {
-    // Who says "in two weeks" leaves the day of that week open; who says "in three days" does not.
-    pattern:
-      /\b(?:(?:in|give (?:me|it)|after|another) )?(\d{1,2})(?: ?(?:to|or|-) ?(\d{1,2}))? (day|week|month)s?(?: or (?:2|so))?(?: (?:from now|out|later|time))?\b/g,
-    kind: "relative",
-    read: (match) => (context) => {
-      const from = ahead(context.today, Number(match[1]), match[3]);
-      const upTo = / or 2$/.test(match[0]) ? 2 : Number(match[2] ?? match[1]);
-      const last = ahead(context.today, Math.max(upTo, Number(match[1])), match[3]);
-      return { from, to: last + (match[3] === "day" ? 0 : WEEK - 1) };
-    },
-  },
+  // Who says "in two weeks" leaves the day of that week open, or names it: "in two weeks, on Tuesday".
+  { pattern: counted("week"), kind: "week", read: (match) => countedSpan(match, "week") },
+  { pattern: counted("day"), kind: "relative", read: (match) => countedSpan(match, "day") },
+  { pattern: counted("month"), kind: "relative", read: (match) => countedSpan(match, "month") },
 ];
+
+function counted(unit: string): RegExp {
+  return new RegExp(
+    `\\b(?:(?:in|give (?:me|it)|after|another) )?(?:around )?(\\d{1,2})(?: ?(?:to|or|-) ?(\\d{1,2}))? ${unit}s?(?: or 2)?` +
+      "(?: (?:from now|out|later|time))?\\b",
+    "g",
+  );
+}
+
+function countedSpan(match: RegExpMatchArray, unit: string): Mention["read"] {
+  const least = Number(match[1]);
+  const most = match[0].includes(" or 2") ? 2 : Number(match[2] ?? match[1]);
+  return ({ today }) => {
+    const last = ahead(today, Math.max(least, most), unit);
+    return { from: ahead(today, least, unit), to: last + (unit === "day" ? 0 : WEEK - 1) };
+  };
+}
 
 /** How far a day is ahead that is counted from today. */
 function ahead(today: number, count: number, unit: string | undefined): number {

@@ -1,6 +1,12 @@
 import { Chrono, configuration } from "chrono-node/en";
-import { calendarParts, monthlyDayFrom, startOfWeek, yearlyDayFrom } from "./calendar-days";
-import { type Mention, type MentionRule, oneDay } from "./mentions";
+import {
+  calendarParts,
+  type DaySpan,
+  monthlyDayFrom,
+  startOfWeek,
+  yearlyDayFrom,
+} from "./calendar-days";
+import { type DayContext, type Mention, type MentionRule, oneDay } from "./mentions";
 import { MONTH_NAME } from "./names";
 
 /**
@@ -13,17 +19,21 @@ const dateReader = new Chrono({
   refiners: [],
 });
 
+/** A month by its name, or digits as a date has them. */
+const WRITTEN = new RegExp(`\\b${MONTH_NAME}|\\d/\\d|\\d{4}-\\d`);
+
 type Parsed = ReturnType<typeof dateReader.parse>[number];
 
 /** Days of the month by number alone: "the 5th". Read once the written dates are taken. */
 export const DAY_OF_MONTH: MentionRule = {
-  pattern: /\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?: of (this|next|the) month\b)?/g,
+  pattern: /\b(week of )?(?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?: of (this|next|the) month\b)?/g,
   kind: "date",
   read: (match) => (context) => {
     const { year, month } = calendarParts(context.today);
     const nextMonth = yearlyDayFrom({ year, month: (month % 12) + 1, day: 1 }, context.today);
-    const from = match[2] === "next" ? nextMonth : (context.previous ?? context.earliest);
-    return oneDay(monthlyDayFrom(Number(match[1]), from ?? context.earliest));
+    const from = match[3] === "next" ? nextMonth : (context.previous ?? context.earliest);
+    const day = monthlyDayFrom(Number(match[2]), from ?? context.earliest);
+    return match[1] && day !== undefined ? weekOf(day, context) : oneDay(day);
   },
 };
 
@@ -32,6 +42,7 @@ export const DAY_OF_MONTH: MentionRule = {
  * but the speaker's counts.
  */
 export function writtenDates(text: string, today: number): Mention[] {
+  if (!WRITTEN.test(text)) return [];
   const { year, month, day } = calendarParts(today);
   const parsed = dateReader.parse(text, new Date(year, month - 1, day, 12)).filter(isDate);
   const inOrder = parsed.sort((a, b) => a.index - b.index || b.text.length - a.text.length);
@@ -42,8 +53,6 @@ export function writtenDates(text: string, today: number): Mention[] {
   }
   return mentions;
 }
-
-const WRITTEN = new RegExp(`\\b${MONTH_NAME}|\\d/\\d|\\d{4}-\\d`);
 
 /** Only what names a month and a day itself: chrono also answers for "in 1 hour" and "2-4 pm". */
 function isDate({ start, text }: Parsed): boolean {
@@ -59,14 +68,16 @@ function mentionOf(result: Parsed, text: string): Mention {
     read: (context) => {
       const from = yearlyDayFrom(partsOf(result.start), context.previous ?? context.earliest);
       if (from === undefined) return undefined;
-      if (isWeek) {
-        const monday = startOfWeek(from);
-        return { from: Math.max(monday, context.earliest), to: monday + 6 };
-      }
+      if (isWeek) return weekOf(from, context);
       const to = result.end ? yearlyDayFrom(partsOf(result.end), from) : from;
       return { from, to: to ?? from };
     },
   };
+}
+
+function weekOf(day: number, { earliest }: DayContext): DaySpan {
+  const monday = startOfWeek(day);
+  return { from: Math.max(monday, earliest), to: monday + 6 };
 }
 
 /** A year counts only if it was said; a year that is past counts as the first in which the day is not. */

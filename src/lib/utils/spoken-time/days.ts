@@ -1,9 +1,9 @@
-import { type DaySpan, startOfWeek, weekdayFrom } from "./calendar-days";
+import { startOfWeek, weekdayFrom } from "./calendar-days";
 import { COUNTED_RULES } from "./counted-days";
 import { DAY_OF_MONTH, writtenDates } from "./dates";
 import { type DayContext, type Mention, type MentionRule, oneDay } from "./mentions";
 import { WEEKDAY_NAME, WEEKDAYS } from "./names";
-import { NEW_YEAR, PERIOD_RULES, weekdayInWeek } from "./periods";
+import { NEW_YEAR, PERIOD_RULES, PLACE_IN_MONTH, weekdayInWeek } from "./periods";
 import { take } from "./words";
 
 const WEEK = 7;
@@ -36,9 +36,10 @@ export function findDays(text: string, today: number): { mentions: Mention[]; re
     for (const { start, end } of found) rest = take(rest, start, end);
   };
   for (const rule of COUNTED_RULES) keep(matches(rule, rest));
+  // The rule with the most words goes first: "the 1st Monday of April" is no 1st of April.
+  for (const rule of [PLACE_IN_MONTH, NEW_YEAR]) keep(matches(rule, rest));
   keep(writtenDates(rest, today));
-  // The rule with the most words goes first: "the 1st of the year" is no 1st of a month.
-  const rules = [NEW_YEAR, DAY_OF_MONTH, ...PERIOD_RULES, ...NEAR_RULES];
+  const rules = [DAY_OF_MONTH, ...PERIOD_RULES, ...NEAR_RULES];
   for (const rule of rules) keep(matches(rule, rest));
   keep(weekdays(rest));
   return { mentions: mentions.sort((a, b) => a.start - b.start), rest };
@@ -61,7 +62,7 @@ function weekdays(text: string): Mention[] {
   const found: Mention[] = [];
   for (const match of text.matchAll(pattern)) {
     const weekday = WEEKDAYS.indexOf(match[2] ?? "");
-    const said = match[1] && (match[1] === "next" ? "next" : "this");
+    const said = match[1];
     const start = match.index;
     const last = found.at(-1);
     // "Next Tuesday or Wednesday": the word holds for both.
@@ -101,7 +102,7 @@ export function inWeek(mention: Mention, week: Mention): Mention {
   return {
     ...mention,
     read: (context) => {
-      const span: DaySpan | undefined = week.read(context);
+      const span = week.read(context);
       return span && oneDay(weekdayInWeek(weekday, span, context.earliest));
     },
   };

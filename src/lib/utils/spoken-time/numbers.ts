@@ -14,21 +14,24 @@ const SMALL_ORDINALS = [
   .join(" ")
   .split(" ");
 
-const TENS: Readonly<Record<string, number>> = {
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fourty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-};
+const TENS: ReadonlyMap<string, number> = new Map([
+  ["twenty", 20],
+  ["thirty", 30],
+  ["forty", 40],
+  ["fourty", 40],
+  ["fifty", 50],
+  ["sixty", 60],
+  ["ninety", 90],
+]);
 
-const ROUND_ORDINALS: Readonly<Record<string, number>> = { twentieth: 20, thirtieth: 30 };
+const ROUND_ORDINALS: ReadonlyMap<string, number> = new Map([
+  ["twentieth", 20],
+  ["thirtieth", 30],
+]);
 
 const UNIT = "one|two|three|four|five|six|seven|eight|nine";
 const ORDINAL_UNIT = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth";
-const TEN = Object.keys(TENS).join("|");
+const TEN = [...TENS.keys()].join("|");
 
 /** Numbers that are written out, as digits: "twenty first" is "21st", "a couple of" is "2". */
 export function digitsFor(text: string): string {
@@ -39,10 +42,11 @@ export function digitsFor(text: string): string {
       .replace(/\ban? (?=(?:hour|minute|day|week|month)s?\b)/g, "1 ")
       .replace(
         new RegExp(`\\b(${TEN})[ -](${ORDINAL_UNIT})\\b`, "g"),
-        (_, ten: string, unit: string) => ordinal((TENS[ten] ?? 0) + SMALL_ORDINALS.indexOf(unit)),
+        (_, ten: string, unit: string) =>
+          ordinal((TENS.get(ten) ?? 0) + SMALL_ORDINALS.indexOf(unit)),
       )
       .replace(new RegExp(`\\b(${TEN})[ -](${UNIT})\\b`, "g"), (_, ten: string, unit: string) =>
-        String((TENS[ten] ?? 0) + SMALL.indexOf(unit)),
+        String((TENS.get(ten) ?? 0) + SMALL.indexOf(unit)),
       )
       .replace(
         /\b(?:oh|o|zero) (one|two|three|four|five|six|seven|eight|nine)\b/g,
@@ -53,11 +57,11 @@ export function digitsFor(text: string): string {
 }
 
 function digits(word: string, at: number, whole: string): string {
-  const ten = TENS[word];
+  const ten = TENS.get(word);
   if (ten !== undefined) return String(ten);
   const small = SMALL.indexOf(word);
   if (small >= 0) return word === "one" && isPronoun(whole.slice(0, at)) ? word : String(small);
-  const place = ROUND_ORDINALS[word] ?? SMALL_ORDINALS.indexOf(word);
+  const place = ROUND_ORDINALS.get(word) ?? SMALL_ORDINALS.indexOf(word);
   return place > 0 && namesDay(whole, at, word) ? ordinal(place) : word;
 }
 

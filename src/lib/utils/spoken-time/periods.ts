@@ -8,10 +8,21 @@ import {
   weekdayOf,
 } from "./calendar-days";
 import { type MentionRule, oneDay, remaining } from "./mentions";
-import { MONTH_NAME, monthNamed } from "./names";
+import { MONTH_NAME, monthNamed, WEEKDAY_NAME, WEEKDAYS } from "./names";
 
 const POSITION =
-  "(?:(?:the )?(early|beginning|start|first part|first week|midweek|mid|middle|late|later|end|latter part|last week)(?: (?:of|in))? ?-?(?:the )?)";
+  "(?:(?:the )?(early|beginning|start|first part|midweek|mid|middle|late|later|end|latter part)(?: (?:of|in))? ?-?(?:the )?)";
+
+const PLACES: Readonly<Record<string, number>> = {
+  first: 0,
+  "1st": 0,
+  second: 1,
+  "2nd": 1,
+  third: 2,
+  "3rd": 2,
+  fourth: 3,
+  "4th": 3,
+};
 
 /** The part of a week in days after its Monday. "End" means its last working days. */
 const WEEK_PARTS: Readonly<Record<string, DaySpan>> = {
@@ -27,6 +38,25 @@ export const NEW_YEAR: MentionRule = {
     /\b(?:(?:the )?(?:1st|beginning|start) of (?:the |next )?(?:new )?year|(?:the )?new year(?: day)?|(?:the )?holidays)\b/g,
   kind: "relative",
   read: () => (context) => oneDay(dayNumber(calendarParts(context.earliest).year + 1, 1, 1)),
+};
+
+/** "The second week of March", "the last Friday of the month". */
+export const PLACE_IN_MONTH: MentionRule = {
+  pattern: new RegExp(
+    `\\b(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last) (week|${WEEKDAY_NAME}) (?:of|in) ` +
+      `(?:(?:(the|this|next) month)|(?:next |this )?(${MONTH_NAME}))\\b`,
+    "g",
+  ),
+  kind: "date",
+  read:
+    ([, place = "", unit = "", which, name]) =>
+    ({ today, earliest }) => {
+      const { year, month } = calendarParts(today);
+      const first = name ? monthNamed(name) : month + (which === "next" ? 1 : 0);
+      const span = (step: number) =>
+        placeInMonth(monthSpan(year, first + step), PLACES[place], unit);
+      return remaining(span(0), earliest) ?? span(name ? 12 : 1);
+    },
 };
 
 /** Weeks, weekends, months: what names several days at once. */
@@ -110,6 +140,14 @@ function thisWeek(today: number): number {
 /** The day of a week that is named as a whole: "next week, Tuesday". */
 export function weekdayInWeek(weekday: number, week: DaySpan, earliest: number): number {
   return weekdayFrom(weekday, Math.max(startOfWeek(week.from), earliest));
+}
+
+/** @param place counts from 0; undefined means the last. */
+function placeInMonth({ from, to }: DaySpan, place: number | undefined, unit: string): DaySpan {
+  const begin = place === undefined ? to - 6 : from + place * 7;
+  if (unit === "week") return { from: begin, to: begin + 6 };
+  const day = weekdayFrom(WEEKDAYS.indexOf(unit), begin);
+  return { from: day, to: day };
 }
 
 function weeksAhead(words: string): number {

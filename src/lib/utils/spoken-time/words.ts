@@ -28,6 +28,7 @@ const SPELLING: readonly Rewrite[] = [
   [/(\d)([ap])\b/g, "$1$2m"],
   [/\bo' ?clock\b|\boclock\b/g, "o'clock"],
   [/'s\b/g, ""],
+  [/\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-?ish\b/g, "$1 ish"],
   [/\.(?!\d)|(?<!\d)\./g, " "],
 ];
 
@@ -48,7 +49,7 @@ const FILLERS: readonly Rewrite[] = [
     " ",
   ],
   [/\b(?:u+m+|u+h+|er+m?|hm+|like|maybe|perhaps|probably|possibly|say|just|well|kinda)\b/g, " "],
-  [/\b(?:some|any) ?times?\b/g, " "],
+  [/\b(?:some|any) ?times?\b(?! (?:but|except)\b)/g, " "],
   [/\b(?:approximately|roughly|about|close to|circa)\b|@/g, " around "],
 ];
 
@@ -65,11 +66,11 @@ const DENIALS: readonly Rewrite[] = [
     ),
     " ",
   ],
-  [/\blast (?:week(?! of)|month|year|night)\b/g, " "],
-  [new RegExp(`\\blast ${WEEKDAY}\\b`, "g"), " "],
+  [/\blast (?:week(?! (?:of|in)\b)|month|year|night)\b/g, " "],
+  [new RegExp(`\\blast ${WEEKDAY}\\b(?! (?:of|in)\\b)`, "g"), " "],
   [
     new RegExp(
-      "\\b(?:any(?:thing| day)? but|every(?:thing| day)? but|except(?: for)?|besides|other than|apart from|not|never|" +
+      "\\b(?:any(?: ?(?:thing|day|time))? but|every(?: ?(?:thing|day))? but|(?:any ?time )?except(?: for)?|besides|other than|apart from|not|never|" +
         "can'?t(?: do| make)?(?: it)?|cannot(?: do| make)?(?: it)?) " +
         `(?:on |this |next |in |the )*(?:${WEEKDAY}|today|tomorrow|tonight|now|mornings?|afternoons?|evenings?|week)\\b`,
       "g",
@@ -100,6 +101,7 @@ const CLOCK_WORDS: readonly Rewrite[] = [
   [/\b1\/2 (?:an? )?hours?\b|\b(?:an? )?half (?:(?:an|1) )?hours?\b/g, "30 minutes"],
   [/\b1 hour and (?:a|1) half\b|\b1 and (?:a|1) half hours?\b|\b1\.5 hours?\b/g, "90 minutes"],
   [/\bquarter of (?:an|1) hour\b/g, "15 minutes"],
+  [/\bin (15|20|30|45)$/g, "in $1 minutes"],
   [/\b(\d{1,2})\.([0-5]\d)\b/g, "$1:$2"],
   [/\bhalf past (\d{1,2})\b/g, "$1:30"],
   [/\b(?:a )?quarter (?:past|after) (\d{1,2})\b/g, "$1:15"],
