@@ -136,6 +136,24 @@ export async function checkProvider(
   }
 }
 
+const versionedSchema = z.looseObject({
+  metadata: z.looseObject({ version: z.string().optional() }).optional(),
+});
+
+/** The version that the live assistant was published with; undefined when it cannot be told, for whatever reason. */
+export async function readAssistantVersion(): Promise<string | undefined> {
+  try {
+    const assistant = await client().assistants.get(
+      { id: getEnv().VAPI_ASSISTANT_ID },
+      { maxRetries: 0, timeoutInSeconds: CHECK_TIMEOUT_SECONDS },
+    );
+    return versionedSchema.safeParse(assistant).data?.metadata?.version;
+  } catch (error) {
+    if (error instanceof VapiError) return undefined;
+    throw error;
+  }
+}
+
 const providerCallSchema = z.looseObject({
   id: z.string(),
   status: z.string().optional(),

@@ -42,11 +42,29 @@ export function findFunctionTool(assistant: JsonObject, name: string): JsonObjec
     .find((tool) => asObject(tool.function).name === name);
 }
 
+/** The tool of a kind that the service itself provides, if the assistant has it. */
+export function findTool(assistant: JsonObject, type: string): JsonObject | undefined {
+  return asList(asObject(assistant.model).tools)
+    .filter(isObject)
+    .find((tool) => tool.type === type);
+}
+
 /** Whether the assistant's server wants messages of this type. */
 export function subscribesTo(assistant: JsonObject, type: string): boolean {
   const chosen = assistant.serverMessages;
   const types = Array.isArray(chosen) ? chosen : DEFAULT_SERVER_MESSAGES;
   return types.some((item) => item === type || item === `${type}[transcriptType="final"]`);
+}
+
+/** Whether a sentence of the assistant holds one of the phrases that end a call. */
+export function hasEndPhrase({ endCallPhrases }: JsonObject, sentence: string): boolean {
+  const said = sentence.toLowerCase();
+  return asList(endCallPhrases).some((phrase) => said.includes(String(phrase).toLowerCase()));
+}
+
+/** Whether it wants to be told what is being said before it has been said. */
+export function subscribesToPartials({ serverMessages }: JsonObject): boolean {
+  return asList(serverMessages).includes("transcript");
 }
 
 export interface MessageServer {

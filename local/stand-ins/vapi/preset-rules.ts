@@ -1,6 +1,8 @@
+import type { JsonObject } from "../json";
 import { type PresetOptions, presetAssistant, presetPhoneNumber } from "./preset";
 import type { ResourceRules } from "./resources";
-import { assistantProblems, phoneNumberProblems } from "./validate";
+import { phoneNumberProblems } from "./validate";
+import { assistantProblems } from "./validate-assistant";
 
 export const ORG_ID = "0190a000-0000-7000-8000-000000000000";
 
@@ -15,11 +17,19 @@ export interface PresetRuleOptions {
 /** An account that has the assistant which the application calls with. */
 export function assistantRules(options: PresetRuleOptions): ResourceRules {
   const { assistantId } = options;
+  const built = new Map<string, JsonObject>();
+  /** Where the application is reached may change, and it is asked for with every call. */
+  const preset = () => {
+    const url = options.appUrl();
+    const assistant = built.get(url) ?? presetAssistant(presetOptions(options));
+    built.set(url, assistant);
+    return assistant;
+  };
   return {
     label: "Assistant",
     problems: (body) => assistantProblems(body),
     presetIds: [assistantId],
-    preset: (id) => (id === assistantId ? presetAssistant(presetOptions(options)) : undefined),
+    preset: (id) => (id === assistantId ? preset() : undefined),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseJson } from "../json";
+import { asList, asText, isObject, type JsonObject, parseJson } from "../json";
 import type { Ids } from "../random";
 import type { Reply } from "../reply";
 
@@ -27,6 +27,14 @@ export interface ResourceRules {
   readonly areGone?: () => boolean;
 }
 
+interface StoreParts {
+  readonly ids: Ids;
+  readonly now: () => Date;
+  readonly orgId: string;
+  /** Told after every change. */
+  readonly changed: () => void;
+}
+
 /** A collection with Vapi's create, list, get, update and delete. */
 export class ResourceStore {
   private readonly items = new Map<string, JsonObject>();
@@ -34,7 +42,7 @@ export class ResourceStore {
 
   constructor(
     private readonly rules: ResourceRules,
-    private readonly parts: { ids: Ids; now: () => Date; orgId: string },
+    private readonly parts: StoreParts,
   ) {}
 
   find(id: string): JsonObject | undefined {
@@ -54,6 +62,7 @@ export class ResourceStore {
     const id = this.parts.ids.uuid();
     const item = { id, orgId: this.parts.orgId, createdAt: now, updatedAt: now, ...body };
     this.items.set(id, item);
+    this.parts.changed();
     return { status: 201, body: item };
   }
 
@@ -70,6 +79,7 @@ export class ResourceStore {
     if (problems.length > 0) return badRequest(problems);
     const changed = { ...item, ...body, updatedAt: this.parts.now().toISOString() };
     this.items.set(id, changed);
+    this.parts.changed();
     return { status: 200, body: changed };
   }
 
@@ -78,7 +88,21 @@ export class ResourceStore {
     if (!item) return this.missing(id);
     this.items.delete(id);
     this.deleted.add(id);
+    this.parts.changed();
     return { status: 200, body: item };
+  }
+
+  snapshot(): JsonObject {
+    return { items: [...this.items.values()], deleted: [...this.deleted] };
+  }
+
+  /** Takes back what `snapshot` gave. */
+  restore(data: JsonObject): void {
+    for (const item of asList(data.items)) {
+      const id = isObject(item) ? asText(item.id) : undefined;
+      if (isObject(item) && id) this.items.set(id, item);
+    }
+    for (const id of asList(data.deleted)) this.deleted.add(String(id));
   }
 
   private missing(id: string): Reply {

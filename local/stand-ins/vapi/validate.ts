@@ -1,14 +1,10 @@
 import { asList, asObject, asText, isObject, type JsonObject } from "../json";
-import {
-  ASSISTANT_FIELDS,
-  ASSISTANT_OVERRIDE_FIELDS,
-  CALL_FIELDS,
-  CUSTOMER_FIELDS,
-} from "./fields";
+import { ASSISTANT_OVERRIDE_FIELDS, CALL_FIELDS, CUSTOMER_FIELDS } from "./fields";
+import { assistantProblems, durationProblems, functionProblems } from "./validate-assistant";
+import { tooLong, unknownKeys } from "./validate-values";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const NORTH_AMERICAN = /^\+1[2-9]\d{2}[2-9]\d{6}$/;
-const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** What is wrong with the body of POST /call, in the service's own words; nothing when it would be accepted. */
 export function callProblems(body: JsonObject): string[] {
@@ -22,17 +18,6 @@ export function callProblems(body: JsonObject): string[] {
     ),
     ...(body.customer === undefined ? [] : customerProblems(body.customer, "customer.")),
     ...scheduleProblems(body.schedulePlan),
-  ];
-}
-
-/** What is wrong with an assistant, or with the fields of one that are to change. */
-export function assistantProblems(body: JsonObject, prefix = ""): string[] {
-  const tools = asList(asObject(body.model).tools);
-  return [
-    ...unknownKeys(body, ASSISTANT_FIELDS, prefix),
-    ...tooLong(body, { name: 40, voicemailMessage: 1000, endCallMessage: 1000 }, prefix),
-    ...durationProblems(body.maxDurationSeconds, prefix),
-    ...tools.flatMap((tool, index) => functionProblems(tool, `${prefix}model.tools.${index}.`)),
   ];
 }
 
@@ -82,42 +67,10 @@ function overrideProblems(value: unknown, path: string): string[] {
   ];
 }
 
-function functionProblems(tool: unknown, prefix: string): string[] {
-  const definition = asObject(tool).function;
-  if (!isObject(definition)) return [];
-  const name = asText(definition.name) ?? "";
-  const problems = FUNCTION_NAME.test(name)
-    ? []
-    : [`${prefix}function.name must match /^[a-zA-Z0-9_-]{1,64}$/ regular expression`];
-  return [...problems, ...tooLong(definition, { description: 1000 }, `${prefix}function.`)];
-}
-
-function durationProblems(value: unknown, prefix: string): string[] {
-  if (value === undefined) return [];
-  if (typeof value === "number" && value >= 10 && value <= 43_200) return [];
-  return [`${prefix}maxDurationSeconds must be between 10 and 43200`];
-}
-
 function scheduleProblems(value: unknown): string[] {
   if (value === undefined) return [];
   const earliest = asText(asObject(value).earliestAt) ?? "";
   return Number.isFinite(Date.parse(earliest))
     ? []
     : ["schedulePlan.earliestAt must be a valid ISO 8601 date string"];
-}
-
-function unknownKeys(value: JsonObject, known: ReadonlySet<string>, prefix = ""): string[] {
-  return Object.keys(value)
-    .filter((key) => !known.has(key))
-    .map((key) => `${prefix}property ${key} should not exist`);
-}
-
-function tooLong(value: JsonObject, limits: Record<string, number>, prefix = ""): string[] {
-  return Object.entries(limits).flatMap(([key, limit]) => {
-    const text = value[key];
-    if (text === undefined || text === null) return [];
-    if (typeof text !== "string") return [`${prefix}${key} must be a string`];
-    if (text.length <= limit) return [];
-    return [`${prefix}${key} must be shorter than or equal to ${limit} characters`];
-  });
 }

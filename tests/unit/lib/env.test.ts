@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ENV_KEYS, EnvError, parseEnv } from "@/lib/env";
+import { ENV_KEYS, EnvError, parseEnv, parsePublishEnv } from "@/lib/env";
 
 const COMPLETE: Record<string, string> = {
   APP_URL: "https://sales.example.org/",
@@ -58,6 +58,29 @@ describe("environment", () => {
     expect(() =>
       parseEnv({ ...COMPLETE, ...clock, ...local, VAPI_BASE_URL: "http://127.0.0.1.evil.example" }),
     ).toThrow(EnvError);
+  });
+
+  test.each(["+13125550123", ""])("takes %j as the number to transfer to", (number) => {
+    const env = parseEnv({ ...COMPLETE, VAPI_TRANSFER_NUMBER: number });
+    expect(env.VAPI_TRANSFER_NUMBER).toBe(number || undefined);
+  });
+
+  test.each(["3125550123", "+0125550123", "+1 312 555 0123"])(
+    "refuses %j as the number to transfer to",
+    (number) => {
+      const failure = captureError(() => parseEnv({ ...COMPLETE, VAPI_TRANSFER_NUMBER: number }));
+      expect(failure.message).toContain("VAPI_TRANSFER_NUMBER: must be a number like");
+    },
+  );
+
+  test("publishing needs little, and no assistant yet", () => {
+    const { APP_URL, VAPI_API_KEY, VAPI_WEBHOOK_SECRET } = COMPLETE;
+    const env = parsePublishEnv({ APP_URL, VAPI_API_KEY, VAPI_WEBHOOK_SECRET });
+    expect(env).toMatchObject({ VAPI_BASE_URL: "https://api.vapi.ai" });
+    expect(env.VAPI_ASSISTANT_ID).toBeUndefined();
+    const failure = captureError(() => parsePublishEnv({ APP_URL, VAPI_API_KEY }));
+    expect(failure).toBeInstanceOf(EnvError);
+    expect(failure.message).toContain("VAPI_WEBHOOK_SECRET: is missing");
   });
 
   test(".env.example documents exactly the variables that are read", () => {

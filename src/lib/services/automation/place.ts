@@ -6,6 +6,8 @@ import { getEnv } from "../../env";
 import { AppError, databaseError } from "../../errors";
 import { placeCall } from "../../vapi";
 import { attachProviderCall, releaseCall } from "../calls/lifecycle";
+import { type CallSetup, readCallSetup, variablesOf } from "./call-setup";
+import { type ClaimedCall, claimedCallSchema } from "./claimed-call";
 import { reportTrouble } from "./trouble";
 
 const CLAIM_LEASE_MS = 120_000;
@@ -14,25 +16,6 @@ const PLACING_LEASE_MS = 60_000;
 /** What asking the provider may take, its time-out and a slow process included. */
 const ASKING_MS = 40_000;
 const PARALLEL_REQUESTS = 5;
-
-const claimedCallSchema = z.object({
-  call_id: z.string(),
-  lead_id: z.string(),
-  team_id: z.string(),
-  attempt: z.number(),
-  phone: z.string(),
-  company_name: z.string(),
-  contact_name: z.string().nullable(),
-  email: z.string(),
-  timezone: z.string().nullable(),
-  city: z.string().nullable(),
-  state: z.string().nullable(),
-  custom: z.record(z.string(), z.unknown()),
-  phone_number_id: z.string().nullable(),
-  max_duration_seconds: z.number(),
-});
-
-export type ClaimedCall = z.output<typeof claimedCallSchema>;
 
 /** Claims what is due for the team of a run: the leads are `calling` and their attempts counted when this returns. */
 export async function claimDueLeads(ctx: ServiceContext, runId: string): Promise<ClaimedCall[]> {
@@ -55,7 +38,7 @@ export interface PlacingSummary {
 const OUT_OF_TIME = "The run ran out of time.";
 
 /**
- * Places claimed calls, a few at a time. When the provider refuses for a reason that is not the lead's, the trouble is
+ * Places claimed calls of one team, a few at a time. When the provider refuses for a reason that is not the lead's, the trouble is
  * reported and the rest is given back untouched; when an answer is ambiguous, that call is left for the sweep, too.
  *
  * @param stopAt real time after which no further call is placed.
@@ -65,6 +48,9 @@ export async function placeClaimedCalls(
   calls: readonly ClaimedCall[],
   stopAt: Date,
 ): Promise<PlacingSummary> {
+  const [first] = calls;
+  if (!first) return { placed: 0, stoppedBecause: undefined };
+  const setup = await readCallSetup(ctx, first.team_id);
   let stoppedBecause: string | undefined;
   const placed = await pMap(
     calls,
@@ -74,7 +60,7 @@ export async function placeClaimedCalls(
         await releaseCall(ctx, { callId: call.call_id, reason: `Not tried: ${stoppedBecause}` });
         return false;
       }
-      const result = await placeOne(ctx, call);
+      const result = await placeOne(ctx, call, setup);
       stoppedBecause ??= result.stopBecause;
       return result.isPlaced;
     },
@@ -88,7 +74,11 @@ interface PlaceOneResult {
   readonly stopBecause?: string;
 }
 
-async function placeOne(ctx: ServiceContext, call: ClaimedCall): Promise<PlaceOneResult> {
+async function placeOne(
+  ctx: ServiceContext,
+  call: ClaimedCall,
+  setup: CallSetup,
+): Promise<PlaceOneResult> {
   const ids = { callId: call.call_id, leadId: call.lead_id, teamId: call.team_id };
   const leaseEndMs = Date.now() + PLACING_LEASE_MS;
   if (!(await startPlacing(ctx, call.call_id, new Date(leaseEndMs)))) return { isPlaced: false };
@@ -101,13 +91,18 @@ async function placeOne(ctx: ServiceContext, call: ClaimedCall): Promise<PlaceOn
     metadata: ids,
     phone: call.phone,
     customerName: call.contact_name ?? call.company_name,
-    variables: variablesOf(call),
+    variables: variablesOf(call, setup, ctx.now()),
     phoneNumberId: call.phone_number_id ?? firstNumber(),
     maxDurationSeconds: call.max_duration_seconds,
   });
   switch (result.kind) {
     case "placed": {
-      const isAttached = await attachProviderCall(ctx, { callId: call.call_id, ...result });
+      const { assistantVersion } = setup;
+      const isAttached = await attachProviderCall(ctx, {
+        callId: call.call_id,
+        assistantVersion,
+        ...result,
+      });
       if (!isAttached)
         ctx.log.error({ ...ids, providerCallId: result.providerCallId }, "placed call has no row");
       ctx.log.info({ ...ids, providerCallId: result.providerCallId }, "call placed");
@@ -155,18 +150,4 @@ async function startPlacing(ctx: ServiceContext, callId: string, leaseEnd: Date)
   });
   if (error) throw databaseError("starting to place a call", error);
   return data;
-}
-
-/** Every key is always sent: what Vapi renders for an undefined variable is not documented. */
-function variablesOf(call: ClaimedCall): Record<string, string> {
-  return {
-    call_id: call.call_id,
-    lead_id: call.lead_id,
-    company_name: call.company_name,
-    contact_name: call.contact_name ?? "",
-    city: call.city ?? "",
-    state: call.state ?? "",
-    timezone: call.timezone ?? "",
-    email: call.email,
-  };
 }

@@ -61,6 +61,8 @@ interface Attachment {
   readonly callId: string;
   readonly providerCallId: string;
   readonly assistantId?: string | undefined;
+  /** Version of the assistant as it was live when the call was placed. */
+  readonly assistantVersion?: string | undefined;
   readonly listenUrl?: string | undefined;
   readonly controlUrl?: string | undefined;
 }
@@ -75,6 +77,7 @@ export async function attachProviderCall(
     p_provider_call_id: attachment.providerCallId,
     p_now: ctx.now().toISOString(),
     ...(attachment.assistantId ? { p_assistant_id: attachment.assistantId } : {}),
+    ...(attachment.assistantVersion ? { p_assistant_version: attachment.assistantVersion } : {}),
     ...(attachment.listenUrl ? { p_listen_url: attachment.listenUrl } : {}),
     ...(attachment.controlUrl ? { p_control_url: attachment.controlUrl } : {}),
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AnalysisOutcome, type CallAnalysis, readAnalysis } from "../../../assistant/analysis";
 import type { Database, Json } from "../../database.types";
 import { classifyEndedReason, type EndedReasonFamily } from "../../utils/ended-reason";
 import type { ProviderTrouble } from "../../utils/provider-trouble";
@@ -7,12 +8,9 @@ type CallOutcome = Database["public"]["Enums"]["call_outcome"];
 
 const message = z.looseObject({ role: z.string().optional(), message: z.string().nullish() });
 
+/** Kept as it came; `readAnalysis` says what it means. */
 const structuredData = z
-  .looseObject({
-    outcome: z.string().nullish(),
-    opt_out: z.boolean().nullish(),
-    callback_at: z.iso.datetime({ offset: true }).nullish().catch(null),
-  })
+  .looseObject({ callback_at: z.iso.datetime({ offset: true }).nullish().catch(null) })
   .nullish()
   .catch(null);
 
@@ -81,7 +79,7 @@ export function interpretReport(report: CallReportMessage, fallbackTime: string)
   return {
     rank: (structured ? 4 : 0) + (transcript ? 2 : 0) + (summary ? 1 : 0),
     report_at: reportTime(report, fallbackTime),
-    ...decide(family, endedReason, structured, { hasUserSpoken, isSilent }),
+    ...decide(family, endedReason, readAnalysis(structured), { hasUserSpoken, isSilent }),
     trouble,
     was_dialled: wasDialled,
     ended_reason: endedReason ?? null,
@@ -108,17 +106,26 @@ interface Decision {
   readonly outcome_reason: string | null;
 }
 
-const STRUCTURED: Readonly<Record<string, CallOutcome>> = {
-  scheduled: "booked",
-  not_interested: "not_interested",
-  callback: "callback",
-  no_answer: "no_answer",
+const ANALYSED: Readonly<Record<AnalysisOutcome, (notes: string | undefined) => Decision>> = {
+  scheduled: () => plain("booked"),
+  not_interested: () => plain("not_interested"),
+  callback: () => plain("callback"),
+  no_answer: () => plain("no_answer"),
+  gatekeeper: () => ({
+    outcome: "no_answer",
+    outcome_reason: "Somebody else answered; who decides was not reached.",
+  }),
+  wrong_number: () => review("They said that this is the wrong number: check it."),
+  follow_up: (notes) =>
+    review(withNotes("They asked for something that a person has to do", notes)),
+  unclear: (notes) =>
+    review(withNotes("There was a conversation, but its outcome is not clear", notes)),
 };
 
 function decide(
   family: EndedReasonFamily,
   endedReason: string | undefined,
-  structured: z.output<typeof structuredData>,
+  analysis: CallAnalysis,
   { hasUserSpoken, isSilent }: { readonly hasUserSpoken: boolean; readonly isSilent: boolean },
 ): Decision {
   // A greeting on a machine looks like speech to the analysis: where nobody picked up, only the line's word counts.
@@ -127,8 +134,8 @@ function decide(
     return { outcome: "bad_number", outcome_reason: "The number cannot be reached." };
   if (family === "operator") return plain("cancelled");
 
-  const said = structured?.opt_out ? "opted_out" : STRUCTURED[structured?.outcome ?? ""];
-  if (said && hasUserSpoken) return plain(said);
+  if (analysis.opt_out && hasUserSpoken) return plain("opted_out");
+  if (analysis.outcome && hasUserSpoken) return ANALYSED[analysis.outcome](analysis.notes);
   if (family === "provider_error")
     return { outcome: "provider_error", outcome_reason: endedReason ?? null };
   if (family === "transfer") return review("The call was handed to a person: follow up.");
@@ -136,8 +143,7 @@ function decide(
     return review("The call was answered, but its report does not say what was said.");
   }
   if (family === "conversation" && !hasUserSpoken) return plain("no_answer");
-  if (family === "conversation")
-    return review("There was a conversation, but its outcome is not clear.");
+  if (family === "conversation") return ANALYSED.unclear(analysis.notes);
   return review(
     `The call ended for a reason that is not known here: ${endedReason ?? "none given"}.`,
   );
@@ -149,6 +155,10 @@ function plain(outcome: CallOutcome): Decision {
 
 function review(reason: string): Decision {
   return { outcome: "needs_review", outcome_reason: reason.slice(0, 500) };
+}
+
+function withNotes(reason: string, notes: string | undefined): string {
+  return notes ? `${reason}: ${notes}` : `${reason}.`;
 }
 
 function reportTime(report: CallReportMessage, fallback: string): string {

@@ -45,6 +45,38 @@ describe("the outcome of a report", () => {
     expect(interpret(report).outcome).toBe(outcome);
   });
 
+  test.each([
+    ["wrong_number", "needs_review", "wrong number"],
+    ["follow_up", "needs_review", "a person has to do: Wants a brochure."],
+    ["unclear", "needs_review", "not clear: Wants a brochure."],
+    ["gatekeeper", "no_answer", "who decides was not reached"],
+  ])("a conversation whose analysis says %s is %s, and says why", (said, outcome, reason) => {
+    const structuredData = { outcome: said, notes: "Wants a brochure." };
+    const report = {
+      endedReason: "customer-ended-call",
+      messages: HUMAN,
+      analysis: { structuredData },
+    };
+    expect(interpret(report)).toMatchObject({
+      outcome,
+      outcome_reason: expect.stringContaining(reason),
+      structured_data: structuredData,
+    });
+  });
+
+  test("an analysis that says what nobody asked for decides nothing", () => {
+    const structuredData = { outcome: "sold", opt_out: "maybe", callback_when: 7 };
+    const report = {
+      endedReason: "customer-ended-call",
+      messages: HUMAN,
+      analysis: { structuredData },
+    };
+    expect(interpret(report)).toMatchObject({
+      outcome: "needs_review",
+      outcome_reason: "There was a conversation, but its outcome is not clear.",
+    });
+  });
+
   test("an opt-out flag beats the rest of the analysis", () => {
     const structuredData = { outcome: "callback", opt_out: true };
     expect(

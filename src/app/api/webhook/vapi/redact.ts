@@ -1,4 +1,5 @@
 import type { Json } from "@/lib/database.types";
+import { withoutUndefined } from "@/lib/utils/without-undefined";
 
 /** Vapi echoes the assistant with its server headers, and URLs by which anybody could speak in the call. */
 const SECRET_KEYS = new Set([
@@ -9,9 +10,6 @@ const SECRET_KEYS = new Set([
   "credentialIds",
   "serverUrlSecret",
 ]);
-
-/** What every message repeats: the whole assistant, and all that was said so far. */
-const KEPT_OF_ASSISTANT = new Set(["id", "name", "metadata"]);
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 
@@ -31,7 +29,9 @@ export function redactPayload(value: Json): Json {
 
 function ofAssistant(value: Json | undefined): Json {
   if (!isObject(value)) return value ?? null;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => KEPT_OF_ASSISTANT.has(key)));
+  const { id, name, metadata } = value;
+  const version = isObject(metadata) ? metadata.version : undefined;
+  return withoutUndefined({ id, name, metadata: withoutUndefined({ version }) });
 }
 
 function withoutSecrets(value: Json): Json {

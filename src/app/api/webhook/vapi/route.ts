@@ -15,6 +15,7 @@ import { releaseHolds } from "@/lib/services/conversation/holds";
 import { refreshSlots } from "@/lib/services/conversation/prepared-slots";
 import { sendDueEmails } from "@/lib/services/emails/send";
 import { rejectDelivery } from "@/lib/services/webhook-events";
+import { isNestedTooDeep } from "@/lib/utils/json-text";
 import { interpretMessage, type VapiEvent } from "./interpret";
 import { redactPayload } from "./redact";
 import { envelopeSchema, type VapiMessage } from "./schema";
@@ -66,6 +67,7 @@ function toResponse({ results, totalMs, outsideMs }: ToolAnswers): Response {
 type Body = { readonly message: VapiMessage; readonly payload: Json } | { readonly reason: string };
 
 function parseBody(rawBody: string): Body {
+  if (isNestedTooDeep(rawBody)) return { reason: "The body is nested too deep." };
   let payload: Json;
   try {
     payload = JSON.parse(rawBody.replaceAll(UNSTORABLE, "\\ufffd"));
