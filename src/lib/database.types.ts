@@ -294,30 +294,6 @@ export type Database = {
           },
         ]
       }
-      calendar_syncs: {
-        Row: {
-          created_at: string
-          event_type_id: number
-          id: string
-          synced_until: string
-          updated_at: string
-        }
-        Insert: {
-          created_at?: string
-          event_type_id: number
-          id?: string
-          synced_until: string
-          updated_at?: string
-        }
-        Update: {
-          created_at?: string
-          event_type_id?: number
-          id?: string
-          synced_until?: string
-          updated_at?: string
-        }
-        Relationships: []
-      }
       call_lines: {
         Row: {
           call_id: string
@@ -1714,6 +1690,10 @@ export type Database = {
           p_text_shown: string
         }
         Returns: number
+      }
+      calendar_synced_until: {
+        Args: { p_event_type_id: number }
+        Returns: string
       }
       can_create_first_team: {
         Args: Record<PropertyKey, never>

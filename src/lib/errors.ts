@@ -8,6 +8,7 @@ export type ErrorCode =
   | "too_large"
   | "too_many_requests"
   | "not_configured"
+  | "unavailable"
   | "database"
   | "provider"
   | "internal";
@@ -21,6 +22,7 @@ const STATUS: Record<ErrorCode, number> = {
   too_large: 413,
   too_many_requests: 429,
   not_configured: 503,
+  unavailable: 503,
   database: 500,
   provider: 502,
   internal: 500,

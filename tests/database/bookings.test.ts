@@ -217,16 +217,123 @@ describe("deliveries at the same time", () => {
   });
 });
 
-test("a no-show is recorded once, and can be taken back", async () => {
-  const team = await createTeam(pool);
-  const lead = await createLead(pool, team);
-  await applyBooking(pool, { uid: "no-show", status: "accepted", attendee_phone: lead.phone });
-  const mark = async (isNoShow: boolean) =>
-    one(
-      await pool.query<{ is_changed: boolean }>(
-        "select mark_no_show('no-show', $1, $2) as is_changed",
-        [isNoShow, NOW],
-      ),
-    ).is_changed;
-  expect([await mark(true), await mark(true), await mark(false)]).toEqual([true, false, true]);
+describe("a no-show", () => {
+  let count = 0;
+
+  async function attended() {
+    const team = await createTeam(pool);
+    const lead = await createLead(pool, team);
+    count += 1;
+    const uid = `no-show-${count}`;
+    const attendee = { attendee_phone: lead.phone, attendee_email: lead.email };
+    await applyBooking(pool, { uid, status: "accepted", ...attendee });
+    const mark = async (attendees: object[], eventAt = minutesLater(10)) =>
+      one(
+        await pool.query<{ result: string }>("select mark_no_show($1, $2, $3, $4) as result", [
+          uid,
+          JSON.stringify(attendees),
+          eventAt,
+          NOW,
+        ]),
+      ).result;
+    const isNoShow = async () =>
+      one(
+        await pool.query<{ is_no_show: boolean }>(
+          "select is_no_show from appointments where cal_booking_uid = $1",
+          [uid],
+        ),
+      ).is_no_show;
+    return { lead, mark, isNoShow };
+  }
+
+  test("is recorded once, and can be taken back", async () => {
+    const { lead, mark, isNoShow } = await attended();
+    const email = lead.email.toUpperCase();
+    expect(await mark([{ email, noShow: true }])).toBe("changed");
+    expect(await mark([{ email, noShow: true }])).toBe("unchanged");
+    expect(await mark([{ email, noShow: false }], minutesLater(11))).toBe("changed");
+    expect(await isNoShow()).toBe(false);
+    const { rows } = await pool.query(
+      "select detail from activity where lead_id = $1 and kind = 'appointment.no_show' order by created_at",
+      [lead.id],
+    );
+    expect(rows).toHaveLength(2);
+  });
+
+  test("is what the newest word says, in whatever order the words come", async () => {
+    const { lead, mark, isNoShow } = await attended();
+    const { email } = lead;
+    await mark([{ email, noShow: false }], minutesLater(12));
+    expect(await mark([{ email, noShow: true }], minutesLater(11))).toBe("unchanged");
+    expect(await isNoShow()).toBe(false);
+  });
+
+  test("of a guest is not the customer's", async () => {
+    const { lead, mark, isNoShow } = await attended();
+    const guest = { email: "guest@else.example", noShow: true };
+    expect(await mark([guest])).toBe("unlisted");
+    expect(await mark([guest, { email: lead.email, noShow: false }])).toBe("unchanged");
+    expect(await isNoShow()).toBe(false);
+  });
+
+  test("of a booking that nobody knows is not lost silently", async () => {
+    const { rows } = await pool.query(
+      "select mark_no_show('nobody', '[{\"noShow\": true}]', now(), now()) as result",
+    );
+    expect(rows).toEqual([{ result: "unknown" }]);
+  });
+});
+
+describe("of two words about a booking the newer counts", () => {
+  const words = [
+    {
+      event_at: minutesLater(5),
+      title: "Old",
+      cancellation_reason: "Old",
+      attendee_timezone: "UTC",
+    },
+    { event_at: minutesLater(6), title: "New", cancellation_reason: "New" },
+  ];
+
+  test.each([
+    ["in order", [0, 1]],
+    ["the other way round", [1, 0]],
+  ])("%s", async (name, order) => {
+    const team = await createTeam(pool);
+    const lead = await createLead(pool, team);
+    const uid = `words ${name}`;
+    for (const index of [...order, ...order]) {
+      await applyBooking(pool, {
+        uid,
+        status: "cancelled",
+        attendee_phone: lead.phone,
+        ...words[index],
+      });
+    }
+    const { rows } = await pool.query(
+      "select title, cancellation_reason, attendee_timezone from appointments where cal_booking_uid = $1",
+      [uid],
+    );
+    expect(rows).toEqual([
+      { title: "New", cancellation_reason: "New", attendee_timezone: "America/Chicago" },
+    ]);
+  });
+
+  test("but only Cal.com's own record, changed later, revives what was final", async () => {
+    const team = await createTeam(pool);
+    const lead = await createLead(pool, team);
+    const attendee = { uid: "revived", attendee_phone: lead.phone };
+    const status = async (booking: Pick<Booking, "status"> & Record<string, unknown>) =>
+      (await applyBooking(pool, { ...attendee, ...booking }))[0]?.status;
+    expect(await status({ status: "cancelled", event_at: minutesLater(5) })).toBe("cancelled");
+    const accepted = { status: "accepted", event_at: minutesLater(6) } as const;
+    expect(await status(accepted)).toBe("cancelled");
+    expect(await status({ ...accepted, event_at: minutesLater(5), is_truth: true })).toBe(
+      "cancelled",
+    );
+    expect(await status({ ...accepted, event_at: minutesLater(7), is_truth: true })).toBe(
+      "accepted",
+    );
+    expect(await read(pool, "leads", lead.id)).toMatchObject({ status: "scheduled" });
+  });
 });

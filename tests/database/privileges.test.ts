@@ -14,11 +14,12 @@ const USER_TABLES: Readonly<Record<string, readonly string[]>> = {
   activity: ["select"],
   appointments: ["select"],
   automation_runs: ["select"],
+  call_lines: ["select"],
   calling_rules: ["select"],
   calls: [
     on(
       "select",
-      "assistant_id, assistant_version, attempt, claimed_at, company_name, consent_id, cost_breakdown, cost_usd, created_at, duration_seconds, ended_at, ended_reason, id, is_dialled, lead_id, messages, outcome, outcome_reason, phone, phone_number_id, placed_at, provider_call_id, provider_status, recording_url, reserved_usd, run_id, settled_at, spend_day, started_at, state, structured_data, summary, team_id, transcript, trouble, updated_at",
+      "assistant_id, assistant_version, attempt, claimed_at, company_name, consent_id, cost_breakdown, cost_usd, created_at, duration_seconds, ended_at, ended_reason, id, is_dialled, lead_id, messages, outcome, outcome_reason, phone, phone_number_id, placed_at, provider_call_id, provider_status, recording_url, requested_callback_at, requested_callback_words, reserved_usd, run_id, settled_at, spend_day, started_at, state, structured_data, summary, team_id, transcript, trouble, updated_at",
     ),
   ],
   consents: [
@@ -196,6 +197,7 @@ const DEFINERS: readonly string[] = [
   "private.register_lanes()",
   "private.set_ready_at()",
   "private.team_ids(team_role[])",
+  "private.tell_listeners(uuid, text, jsonb)",
 ];
 
 /** Single expressions that the planner is to inline, which it does only without settings: they name every object in full. */

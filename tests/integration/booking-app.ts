@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { ServiceContext } from "@/lib/context";
 import { createServiceContext } from "@/lib/server-context";
-import { startTestSupabase } from "../../local/database/test-database";
+import { startTestSupabase, type TestSupabase } from "../../local/database/test-database";
 import { ManualClock } from "../../local/stand-ins/clock";
 import { type StandIns, startStandIns } from "../../local/stand-ins/index";
 import type { WebhookReply, WebhookRequest } from "../../local/stand-ins/webhooks";
@@ -22,10 +22,11 @@ export async function useBookingApp(routes: Readonly<Record<string, Handler>> = 
   const database = await openTestDatabase();
   const pool = openPool(database);
   const clock = new ManualClock(TEST_START);
-  const started: { standIns?: StandIns } = {};
+  const started: { standIns?: StandIns; supabase?: TestSupabase } = {};
 
   beforeAll(async () => {
     const supabase = await startTestSupabase(database);
+    started.supabase = supabase;
     const standIns = await startStandIns({
       clock,
       appUrl: () => APP_URL,
@@ -74,9 +75,13 @@ export async function useBookingApp(routes: Readonly<Record<string, Handler>> = 
     if (!started.standIns) throw new Error("the stand-ins have not been started yet");
     return started.standIns;
   };
+  const supabase = () => {
+    if (!started.supabase) throw new Error("the API has not been started yet");
+    return started.supabase;
+  };
   const context = (kind: "vapi" | "cal" | "cron"): ServiceContext =>
     createServiceContext("test", { kind });
-  return { pool, clock, standIns, context };
+  return { pool, clock, standIns, supabase, context };
 }
 
 async function deliver(

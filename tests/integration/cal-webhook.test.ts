@@ -5,7 +5,7 @@ import { hmacSha256Hex } from "@/lib/utils/secrets";
 import { createTeam, updateRow } from "../support/database-actors";
 import { type LeadInCall, leadInCall, settle } from "../support/database-calls";
 import { useBookingApp } from "./booking-app";
-import { SECRETS } from "./stand-ins/rig";
+import { IDS, SECRETS } from "./stand-ins/rig";
 
 interface Delivery {
   triggerEvent: string;
@@ -143,15 +143,23 @@ describe("the door", () => {
     expect((await finalState()).appointments).toEqual([]);
   });
 
-  test.each(["ping", "meeting-ended", "form-submitted", "booking-paid"])(
-    "keeps %s and changes nothing",
-    async (name) => {
-      const before = await finalState();
-      expect(await deliver(event(name))).toBe(200);
-      expect(await lastEvent()).toMatchObject({ state: "ignored" });
-      expect(await finalState()).toEqual(before);
-    },
-  );
+  test.each([
+    "ping",
+    "meeting-started",
+    "meeting-ended",
+    "form-submitted",
+    "form-submitted-no-event",
+    "booking-payment-initiated",
+    "booking-paid",
+    "recording-ready",
+    "instant-meeting",
+    "ooo-created",
+  ])("keeps %s and changes nothing", async (name) => {
+    const before = await finalState();
+    expect(await deliver(event(name))).toBe(200);
+    expect(await lastEvent()).toMatchObject({ state: "ignored" });
+    expect(await finalState()).toEqual(before);
+  });
 
   test("keeps an event that it does not know", async () => {
     expect(await deliver({ triggerEvent: "SOMETHING_NEW", createdAt: "?" })).toBe(200);
@@ -257,7 +265,8 @@ describe("bookings", () => {
     await deliver(event("booking-no-show-updated"));
     expect((await finalState()).appointments).toMatchObject([{ is_no_show: true }]);
     const attendees = [{ email: call.lead.email, noShow: false }];
-    await deliver(event("booking-no-show-updated", { attendees }));
+    const later = { createdAt: "2026-12-01T14:40:00.000Z" };
+    await deliver({ ...event("booking-no-show-updated", { attendees }), ...later });
     expect((await finalState()).appointments).toMatchObject([{ is_no_show: false }]);
   });
 
@@ -275,4 +284,127 @@ describe("bookings", () => {
     expect(await lastEvent()).toMatchObject({ state: "processed", delivery_count: 2 });
     expect((await finalState()).appointments).toHaveLength(1);
   });
+});
+
+describe("what an event does not say, or cannot be", () => {
+  const cal = () => app.standIns().cal;
+
+  /** A booking that the calendar has, with its uid in the place of the fixtures'. */
+  async function bookInCalendar(start = "2026-03-05T16:00:00Z"): Promise<string> {
+    const booking = await cal().book({
+      eventTypeId: IDS.eventTypeId,
+      start,
+      attendee: {
+        name: "Pat Lee",
+        email: call.lead.email,
+        timeZone: "America/New_York",
+        phoneNumber: "+12125550123",
+      },
+      metadata: { callId: call.call_id, leadId: call.lead_id },
+    });
+    uid = String(booking.uid);
+    return uid;
+  }
+
+  async function rows() {
+    const { rows: found } = await app.pool.query(
+      "select cal_booking_uid as uid, call_id, status, start_time as start, is_no_show from appointments where lead_id = $1 order by start_time",
+      [call.lead_id],
+    );
+    return found;
+  }
+
+  beforeEach(() => {
+    // What the calendar tells by itself is not part of these stories.
+    cal().subscription.isActive = false;
+    cal().calendar.bookings.clear();
+    cal().rateLimit.limit = 1000;
+  });
+
+  test("a cancellation of a booking never heard of is completed by the calendar", async () => {
+    await bookInCalendar();
+    await cal().cancel(uid, { cancellationReason: "No time" }, "host");
+    const times = { startTime: "2026-03-05T16:00:00+00:00", endTime: "2026-03-05T16:30:00+00:00" };
+    expect(await deliver(event("booking-cancelled", times))).toBe(200);
+    expect(await rows()).toMatchObject([
+      { uid, call_id: call.call_id, status: "cancelled", start: new Date("2026-03-05T16:00:00Z") },
+    ]);
+  });
+
+  test("a cancellation that is told before it is made stands all the same", async () => {
+    await bookInCalendar();
+    await deliver(event("booking-cancelled"));
+    expect(await rows()).toMatchObject([{ uid, call_id: call.call_id, status: "cancelled" }]);
+  });
+
+  test.each(["booking-location-updated", "booking-reassigned"])(
+    "%s without a status leaves the booking as the calendar has it",
+    async (name) => {
+      await bookInCalendar();
+      const changes = { status: undefined, startTime: undefined, endTime: undefined };
+      expect(await deliver(event(name, changes))).toBe(200);
+      expect(await lastEvent()).toMatchObject({ state: "processed" });
+      expect(await rows()).toMatchObject([{ uid, call_id: call.call_id, status: "accepted" }]);
+    },
+  );
+
+  test("a payment and a body made by a template bring the booking in", async () => {
+    for (const name of ["booking-paid", "booking-created-template"]) {
+      await bookInCalendar();
+      expect(await deliver(event(name))).toBe(200);
+      expect(await rows()).toMatchObject([{ uid, call_id: call.call_id, status: "accepted" }]);
+      await cal().cancel(uid, { cancellationReason: "Again" }, "host");
+      await app.pool.query("delete from appointments where cal_booking_uid = $1", [uid]);
+    }
+  });
+
+  test("a no-show of a booking never heard of brings both in", async () => {
+    await bookInCalendar();
+    expect(await deliver(event("booking-no-show-updated"))).toBe(200);
+    expect(await rows()).toMatchObject([{ uid, status: "accepted", is_no_show: true }]);
+  });
+
+  test("an event about a booking that was moved on finds its successor", async () => {
+    await bookInCalendar();
+    const moved = await cal().reschedule(uid, { start: "2026-03-06T16:00:00Z" }, "host");
+    expect(await deliver(event("booking-created-template"))).toBe(200);
+    expect(await rows()).toMatchObject([
+      { uid, status: "rescheduled" },
+      { uid: moved.uid, status: "accepted", call_id: call.call_id },
+    ]);
+    expect(await finalState()).toMatchObject({ lead: [{ review_reason: null }] });
+  });
+
+  test.each([
+    ["rejected after it was cancelled", "booking-rejected", "cancelled"],
+    ["waiting again after it was confirmed", "booking-requested", "accepted"],
+  ])("a booking %s: the calendar decides", async (_name, name, status) => {
+    await bookInCalendar();
+    await deliver(event("booking-created"));
+    if (status === "cancelled") {
+      await cal().cancel(uid, { cancellationReason: "No time" }, "host");
+      await deliver(event("booking-cancelled"));
+    }
+    const later = { createdAt: "2026-11-30T00:00:00.000Z" };
+    expect(await deliver({ ...event(name), ...later })).toBe(200);
+    expect(await rows()).toMatchObject([{ uid, status }]);
+  });
+
+  test.each([
+    ["is down", "error-before", 503],
+    ["wants to be asked less", "rate-limited", 429],
+  ] as const)(
+    "while the calendar %s, an event is kept and wanted again",
+    async (_n, fault, status) => {
+      await bookInCalendar();
+      cal().faults.nextRequests(fault, "get");
+      expect(await deliver(event("booking-created-template"))).toBe(status);
+      expect(await lastEvent()).toMatchObject({ state: "failed" });
+      expect(await rows()).toEqual([]);
+      await app.pool.query("update private.provider_budgets set blocked_until = '-infinity'");
+      expect(await deliver(event("booking-created-template"))).toBe(200);
+      expect(await lastEvent()).toMatchObject({ state: "processed", delivery_count: 2 });
+      expect(await rows()).toHaveLength(1);
+    },
+  );
 });

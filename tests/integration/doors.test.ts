@@ -163,8 +163,9 @@ describe("the Vapi door", () => {
 
   test("answers 429 with the time to wait when the limit of the door is reached", async () => {
     await app.pool.query(
-      `insert into private.request_counts values ('door:vapi', to_timestamp(floor(extract(epoch from clock_timestamp()) / 60) * 60), 999999),
-         ('door:vapi', to_timestamp(floor(extract(epoch from clock_timestamp()) / 60) * 60 + 60), 999999)
+      `insert into private.request_counts
+       select 'door:vapi:' || counter, to_timestamp((floor(extract(epoch from clock_timestamp()) / 60) + minute) * 60), 999999
+       from generate_series(0, 15) counter, generate_series(0, 1) minute
        on conflict (key, window_start) do update set request_count = 999999`,
     );
     const response = await toVapiDoor('{"message":{"type":"hang"}}');

@@ -81,6 +81,8 @@ async function insertConversation(insert: Insert, call: string): Promise<void> {
   await insert("booking_requests", { call_id: call, start_at: NOW, requested_at: NOW });
   const tool = { call_id: call, tool_call_id: "tool-1", name: "opt_out", arguments: {} };
   await insert("tool_calls", { ...tool, requested_at: NOW });
+  const line = { call_id: call, line_key: "user:0:x", role: "user", text: "Hello?" };
+  await insert("call_lines", { ...line, spoken_at: NOW });
   await insert("webhook_events", {
     source: "vapi",
     event_key: uid,

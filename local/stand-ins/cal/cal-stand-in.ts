@@ -8,6 +8,7 @@ import { Calendar } from "./calendar";
 import { CalError, errorReply } from "./errors";
 import { CalFaults, type CalOperation } from "./faults";
 import { pingPayload } from "./payloads";
+import { type RareTrigger, rareFields } from "./rare-payloads";
 import { RateLimit } from "./rate-limit";
 import { freeSlots, groupByDate, type SlotDays } from "./slots";
 import { Subscription } from "./subscription";
@@ -88,6 +89,8 @@ export class CalStandIn {
    */
   async handle(request: CalRequest): Promise<Reply> {
     const verdict = this.rateLimit.take(request.authorization ?? "anonymous");
+    const latencyMs = this.faults.latencyOf(request.operation);
+    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     const reply = await this.answer(request, verdict.isAllowed);
     return { ...reply, headers: { ...verdict.headers, ...reply.headers } };
   }
@@ -214,6 +217,12 @@ export class CalStandIn {
   async ping(): Promise<void> {
     const payload = pingPayload(this.now().toISOString());
     await this.subscription.send("PING", { payload });
+  }
+
+  /** Sends an event that no request of ours causes. */
+  async sendRare(trigger: RareTrigger, uid: string): Promise<void> {
+    const booking = this.calendar.find(uid);
+    await this.subscription.send(trigger, rareFields(trigger, booking, this.eventType));
   }
 
   snapshot(): JsonObject {

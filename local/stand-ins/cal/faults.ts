@@ -33,6 +33,8 @@ export class CalFaults {
   readonly requests: PendingFault[] = [];
   /** For each, a stranger takes the time just before the booking; only by that phone number, unless it is undefined. */
   readonly strangers: (string | undefined)[] = [];
+  /** Real milliseconds that each request of a kind takes; the service's slots take 430 to 860. */
+  readonly latencies = new Map<CalOperation, number>();
 
   /** Makes the next `times` requests of a kind fail; Infinity means until cleared. */
   nextRequests(fault: CalFault, operation: CalOperation = "any", times = 1): void {
@@ -47,6 +49,11 @@ export class CalFaults {
   clear(): void {
     this.requests.length = 0;
     this.strangers.length = 0;
+    this.latencies.clear();
+  }
+
+  latencyOf(operation: CalOperation): number {
+    return this.latencies.get(operation) ?? this.latencies.get("any") ?? 0;
   }
 
   takeRequest(operation: CalOperation): CalFault | undefined {

@@ -8,7 +8,7 @@ import {
   UserX,
 } from "lucide-react";
 import { Badge, type Tone } from "@/components/ui/badge";
-import type { AppointmentRow, AppointmentStatus } from "@/lib/services/appointments/list";
+import type { AppointmentRow, AppointmentStatusFilter } from "@/lib/services/appointments/list";
 
 interface Look {
   readonly label: string;
@@ -16,7 +16,8 @@ interface Look {
   readonly icon: LucideIcon;
 }
 
-const LOOKS: Readonly<Record<AppointmentStatus | "no_show", Look>> = {
+/** How each state of a demo is named and shown, everywhere. */
+export const APPOINTMENT_LOOK: Readonly<Record<AppointmentStatusFilter, Look>> = {
   accepted: { label: "Accepted", tone: "green", icon: CalendarCheck },
   pending: { label: "Pending", tone: "amber", icon: CalendarClock },
   cancelled: { label: "Cancelled", tone: "grey", icon: CalendarX },
@@ -25,9 +26,13 @@ const LOOKS: Readonly<Record<AppointmentStatus | "no_show", Look>> = {
   no_show: { label: "No-show", tone: "amber", icon: UserX },
 };
 
+export function lookOf(row: AppointmentRow): Look {
+  return APPOINTMENT_LOOK[row.isNoShow ? "no_show" : row.status];
+}
+
 /** What has become of a demo. */
 export function AppointmentBadge({ row }: { readonly row: AppointmentRow }) {
-  const { label, tone, icon } = LOOKS[row.isNoShow ? "no_show" : row.status];
+  const { label, tone, icon } = lookOf(row);
   return (
     <Badge tone={tone} icon={icon}>
       {label}

@@ -1,143 +1,140 @@
 "use client";
 
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { CalendarClock } from "lucide-react";
-import Link from "next/link";
-import { useQueryStates } from "nuqs";
-import { Pagination } from "@/components/lead-table/pagination";
-import { useBusinessNow, useClockSettings } from "@/components/live/clock-context";
-import { useLive } from "@/components/live/live-provider";
+import { parseAsString, useQueryState, useQueryStates } from "nuqs";
+import { usePageKeys } from "@/components/appointment-week/use-page-keys";
+import { addToDay, mondayOfAddress, spanOfWeek } from "@/components/appointment-week/week-days";
+import { WeekNav } from "@/components/appointment-week/week-nav";
+import { WeekView } from "@/components/appointment-week/week-view";
+import { useBusinessNow } from "@/components/live/clock-context";
 import { useViewerZone } from "@/components/live/use-viewer-zone";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
-import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { userMessageOf } from "@/lib/errors";
+import { localDate } from "@/lib/utils/slots";
 import {
-  type AppointmentQuery,
-  type AppointmentRow,
-  listAppointments,
-} from "@/lib/services/appointments/list";
-import { createClientComponentClient } from "@/lib/supabase-browser";
-import { createClock } from "@/lib/utils/clock";
-import { AppointmentItem } from "./appointment-item";
-import {
-  APPOINTMENTS_PER_PAGE,
+  type AppointmentFilters,
   appointmentFilterParsers,
-  appointmentKeys,
+  toAppointmentQuery,
+  toWeekSpan,
 } from "./appointment-keys";
-import { groupByDay, nameDay } from "./group-by-day";
+import type { AppointmentActions } from "./appointment-menu";
+import { AppointmentSheet } from "./appointment-sheet";
+import { ChangeDialogs, useChangeQuestion } from "./change-dialogs";
+import { ListView } from "./list-view";
+import { StatusFilter } from "./status-filter";
+import { useLiveAppointments, usePrefetchSpan, useRefreshAppointments } from "./use-appointments";
+import { ViewSwitch } from "./view-switch";
 
-/** The team's demos, upcoming or past, by day; live. */
-export function AppointmentDesk({ teamId }: { readonly teamId: string }) {
+interface AppointmentDeskProps {
+  readonly teamId: string;
+  /** Viewers look only. */
+  readonly canEdit: boolean;
+}
+
+/** The team's demos as a list or as a week, with the ways to move and cancel them; live. */
+export function AppointmentDesk({ teamId, canEdit }: AppointmentDeskProps) {
+  useLiveAppointments();
   const [filters, setFilters] = useQueryStates(appointmentFilterParsers);
-  const query: AppointmentQuery = {
-    teamId,
-    when: filters.when,
-    page: Math.max(1, filters.page),
-    pageSize: APPOINTMENTS_PER_PAGE,
-  };
-  const appointments = useAppointments(query);
-  const { data } = appointments;
-  return (
-    <Tabs
-      value={filters.when}
-      onValueChange={(when) =>
-        void setFilters({ when: when === "past" ? "past" : "upcoming", page: 1 })
-      }
-    >
-      <TabsList aria-label="Which appointments">
-        <TabsTrigger value="upcoming">Upcoming</TabsTrigger>
-        <TabsTrigger value="past">Past</TabsTrigger>
-      </TabsList>
-      <TabsContent value={filters.when} className="pt-4 outline-none">
-        {appointments.isError && !data ? (
-          <ErrorState
-            title="The appointments could not be loaded"
-            message={userMessageOf(appointments.error)}
-            onRetry={() => void appointments.refetch()}
-            isRetrying={appointments.isFetching}
-          />
-        ) : !data ? (
-          <SkeletonRows rows={6} label="Loading appointments" />
-        ) : data.rows.length === 0 ? (
-          <NoAppointments when={filters.when} />
-        ) : (
-          <AppointmentDays rows={data.rows} />
-        )}
-        {data && data.total > APPOINTMENTS_PER_PAGE ? (
-          <Pagination
-            page={query.page}
-            pageSize={query.pageSize}
-            total={data.total}
-            noun="appointments"
-            onPage={(page) => void setFilters({ page })}
-          />
-        ) : null}
-      </TabsContent>
-    </Tabs>
+  const change = (changes: Partial<AppointmentFilters>) => void setFilters(changes);
+  const [openId, setOpenId] = useQueryState(
+    "appointment",
+    parseAsString.withOptions({ history: "push" }),
   );
-}
-
-function useAppointments(query: AppointmentQuery) {
-  const client = useQueryClient();
-  const clock = useClockSettings();
-  useLive(["appointments"], () => {
-    void client.invalidateQueries({ queryKey: appointmentKeys.all });
-  });
-  return useQuery({
-    queryKey: appointmentKeys.page(query),
-    queryFn: () =>
-      listAppointments({ db: createClientComponentClient(), now: createClock(clock).now }, query),
-    placeholderData: keepPreviousData,
-  });
-}
-
-function AppointmentDays({ rows }: { readonly rows: readonly AppointmentRow[] }) {
-  const now = useBusinessNow();
-  const viewerZone = useViewerZone();
-  // Before hydration nobody knows the viewer's zone: the days of UTC keep the place, unread.
-  const zone = viewerZone ?? "UTC";
+  const { question, actions, close } = useChangeQuestion();
+  const refresh = useRefreshAppointments();
+  const shownActions = canEdit ? actions : undefined;
   return (
-    <div className={viewerZone ? "flex flex-col gap-5" : "invisible flex flex-col gap-5"}>
-      {groupByDay(rows, zone).map(({ day, rows: ofDay }) => (
-        <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} className="pb-2 font-semibold text-[0.8125rem]">
-            {nameDay(day, now, zone)}
-            <span className="figure ml-2 font-normal text-muted">{ofDay.length}</span>
-          </h2>
-          <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
-            {ofDay.map((row) => (
-              <AppointmentItem key={row.id} row={row} />
-            ))}
-          </ul>
-        </section>
-      ))}
+    <div className="flex flex-col gap-3">
+      {filters.view === "week" ? (
+        <WeekDesk
+          teamId={teamId}
+          filters={filters}
+          onChange={change}
+          actions={shownActions}
+          onOpen={(appointmentId) => void setOpenId(appointmentId)}
+        />
+      ) : (
+        <ListDesk teamId={teamId} filters={filters} onChange={change} actions={shownActions} />
+      )}
+      <AppointmentSheet
+        appointmentId={openId ?? undefined}
+        actions={shownActions}
+        onClose={() => void setOpenId(null)}
+      />
+      <ChangeDialogs
+        question={question}
+        onClose={close}
+        onChanged={refresh}
+        onMoved={(from, to) => {
+          // The drawer follows the demo to its new booking.
+          if (openId === from) void setOpenId(to, { history: "replace" });
+        }}
+      />
     </div>
   );
 }
 
-function NoAppointments({ when }: { readonly when: "upcoming" | "past" }) {
-  if (when === "past") {
-    return (
-      <EmptyState icon={CalendarClock} title="No past demos yet">
-        Demos stand here once they are over, with those that were cancelled or missed.
-      </EmptyState>
-    );
-  }
+interface ViewProps {
+  readonly teamId: string;
+  readonly filters: AppointmentFilters;
+  readonly onChange: (changes: Partial<AppointmentFilters>) => void;
+  readonly actions: AppointmentActions | undefined;
+}
+
+function ListDesk({ teamId, filters, onChange, actions }: ViewProps) {
+  usePageKeys({ w: () => onChange({ view: "week" }) });
   return (
-    <EmptyState
-      icon={CalendarClock}
-      title="No upcoming demos"
-      action={
-        <Button asChild>
-          <Link href="/automation">Open the automation</Link>
-        </Button>
-      }
-    >
-      Demos that the agent books during a call, and those booked by hand in the calendar, appear
-      here at once.
-    </EmptyState>
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <ViewSwitch value="list" onChange={(view) => onChange({ view })} />
+        <StatusFilter value={filters.status} onChange={(status) => onChange({ status, page: 1 })} />
+      </div>
+      <ListView query={toAppointmentQuery(teamId, filters)} onChange={onChange} actions={actions} />
+    </>
+  );
+}
+
+interface WeekDeskProps extends ViewProps {
+  readonly onOpen: (appointmentId: string) => void;
+}
+
+function WeekDesk({ teamId, filters, onChange, actions, onOpen }: WeekDeskProps) {
+  const now = useBusinessNow();
+  const zone = useViewerZone();
+  const today = localDate(now, zone ?? "UTC");
+  const monday = mondayOfAddress(filters.week, today);
+  const span = toWeekSpan(teamId, filters, today);
+  const prefetch = usePrefetchSpan();
+  const go = (week: string | null) => onChange({ week });
+  const turn = (days: number) => () => go(addToDay(monday, days));
+  usePageKeys({
+    l: () => onChange({ view: "list" }),
+    t: () => go(null),
+    ArrowLeft: turn(-7),
+    ArrowRight: turn(7),
+  });
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <ViewSwitch value="week" onChange={(view) => onChange({ view })} />
+        <WeekNav
+          monday={monday}
+          today={today}
+          onGo={go}
+          onNear={(week) => prefetch({ ...span, ...spanOfWeek(week) })}
+        />
+        <div className="min-w-0 lg:ml-auto">
+          <StatusFilter
+            value={filters.status}
+            onChange={(status) => onChange({ status, page: 1 })}
+          />
+        </div>
+      </div>
+      <WeekView
+        span={span}
+        monday={monday}
+        today={today}
+        zone={zone}
+        actions={actions}
+        onOpen={onOpen}
+      />
+    </>
   );
 }

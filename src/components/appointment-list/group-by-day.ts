@@ -1,4 +1,5 @@
 import type { AppointmentRow } from "@/lib/services/appointments/list";
+import { localDate } from "@/lib/utils/slots";
 
 export interface AppointmentDay {
   /** The calendar day in the zone, `2026-03-03`. */
@@ -42,4 +43,19 @@ export function nameDay(day: string, now: Date, timeZone: string): string {
   const distance = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
   const nearby = { "-1": "Yesterday", "0": "Today", "1": "Tomorrow" }[String(distance)];
   return nearby ? `${nearby}, ${name}` : name;
+}
+
+/** Instants under the calendar days of a zone, in the order that they have. */
+export function groupByLocalDay(
+  starts: readonly Date[],
+  zone: string,
+): ReadonlyMap<string, readonly Date[]> {
+  const days = new Map<string, Date[]>();
+  for (const start of starts) {
+    const day = localDate(start, zone);
+    const list = days.get(day);
+    if (list) list.push(start);
+    else days.set(day, [start]);
+  }
+  return days;
 }

@@ -1,9 +1,11 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { Switch } from "@/components/ui/switch";
 import { NAV_ITEMS } from "./nav-items";
+import { PAGE_SHORTCUTS } from "./page-shortcuts";
 
 interface ShortcutsDialogProps {
   readonly isOpen: boolean;
@@ -20,6 +22,7 @@ const GENERAL = [
 ];
 
 export function ShortcutsDialog(props: ShortcutsDialogProps) {
+  const ofPage = PAGE_SHORTCUTS[usePathname()] ?? [];
   const navigation = NAV_ITEMS.map(({ label, key }) => ({
     keys: ["G", key.toUpperCase()],
     label: `Go to ${label}`,
@@ -28,7 +31,7 @@ export function ShortcutsDialog(props: ShortcutsDialogProps) {
     <Dialog open={props.isOpen} onOpenChange={props.onOpenChange}>
       <DialogContent title="Keyboard shortcuts" size="sm">
         <dl className="flex flex-col">
-          {[...GENERAL, ...navigation].map(({ keys, label }) => (
+          {[...ofPage, ...GENERAL, ...navigation].map(({ keys, label }) => (
             <div key={label} className="flex h-9 items-center justify-between gap-4">
               <dt>{label}</dt>
               <dd className="flex gap-1">

@@ -4,7 +4,10 @@ const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(v
 
 // Observed answers come with and without `status`, and the published schema is wrong about the items: so only `data`.
 export const slotsAnswer = z.object({
-  data: z.record(z.string(), z.array(z.object({ start: instant }))),
+  data: z.record(
+    z.string(),
+    z.array(z.object({ start: instant, end: instant.optional().catch(undefined) })),
+  ),
 });
 
 const attendee = z.object({
@@ -12,6 +15,7 @@ const attendee = z.object({
   email: z.string().nullish(),
   timeZone: z.string().nullish(),
   phoneNumber: z.string().nullish(),
+  absent: z.boolean().nullish().catch(undefined),
 });
 
 /** Every field but uid, start and status may be missing. */
@@ -39,14 +43,31 @@ export const bookingsAnswer = z.object({ data: z.array(booking) });
 /** A booking as Cal.com's API describes it. */
 export type CalBooking = z.output<typeof booking>;
 
+export const reservationAnswer = z.object({
+  data: z.object({ reservationUid: z.string().min(1), reservationUntil: instant }),
+});
+
+/** For requests whose success says all there is to know. */
+export const anyAnswer = z.unknown();
+
 const message = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(", "))]);
 
 /** Most errors come in the API's envelope; some of the core leave bare. */
 export const errorAnswer = z.union([
   z
     .object({
-      error: z.object({ message, details: z.object({ message: message.optional() }).nullish() }),
+      error: z.object({
+        message,
+        // A list that was refused says only here what was wrong with it.
+        details: z
+          .object({ message: message.optional(), errors: message.optional().catch(undefined) })
+          .nullish()
+          .catch(undefined),
+      }),
     })
-    .transform(({ error }) => error.details?.message ?? error.message),
+    .transform(({ error }) => {
+      const said = error.details?.message ?? error.message;
+      return error.details?.errors ? `${said}: ${error.details.errors}` : said;
+    }),
   z.object({ message }).transform((body) => body.message),
 ]);

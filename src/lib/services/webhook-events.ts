@@ -36,7 +36,8 @@ export async function receiveEvent(
   return { id: data.event_id, isDone: data.is_done };
 }
 
-interface Conclusion {
+/** What became of an event. */
+export interface Conclusion {
   readonly state: "processed" | "ignored" | "rejected" | "failed";
   readonly reason?: string;
   readonly teamId?: string | undefined;

@@ -4,7 +4,11 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db, ServiceContext } from "@/lib/context";
 import type { Database } from "@/lib/database.types";
-import { listAppointments } from "@/lib/services/appointments/list";
+import {
+  getAppointment,
+  listAppointments,
+  listAppointmentsBetween,
+} from "@/lib/services/appointments/list";
 import { getAutomationOverview } from "@/lib/services/automation/overview";
 import { cancelImport, importRows, listRefusals, startImport } from "@/lib/services/imports";
 import { getLead, type LeadQuery, listLeads } from "@/lib/services/leads/list";
@@ -295,4 +299,36 @@ describe("overview and appointments", () => {
     });
     expect(foreign.total).toBe(0);
   });
+
+  it("follows a moved demo both ways, narrows by what is shown, and keeps to a week", async () => {
+    const { rows } = await pool.query(
+      `insert into appointments (team_id, cal_booking_uid, previous_uid, start_time, end_time, status, is_no_show,
+         last_event_at)
+       values ($1, 'first', null, '2026-05-04T15:00Z', '2026-05-04T15:30Z', 'rescheduled', false, now()),
+         ($1, 'second', 'first', '2026-05-06T15:00Z', '2026-05-06T15:30Z', 'accepted', false, now()),
+         ($1, 'missed', null, '2026-05-07T15:00Z', '2026-05-07T15:30Z', 'accepted', true, now()),
+         ($1, 'beyond', null, '2026-05-11T15:00Z', '2026-05-11T15:30Z', 'accepted', false, now())
+       returning id`,
+      [mine.teamId],
+    );
+    const week = { teamId: mine.teamId, from: "2026-05-04T00:00:00Z", to: "2026-05-11T00:00:00Z" };
+    const all = await listAppointmentsBetween(mine.ctx, week);
+    expect(all.rows.map((row) => [row.movedFrom, row.movedTo].map(toIso))).toEqual([
+      [undefined, "2026-05-06T15:00:00.000Z"],
+      ["2026-05-04T15:00:00.000Z", undefined],
+      [undefined, undefined],
+    ]);
+    const accepted = await listAppointmentsBetween(mine.ctx, { ...week, status: "accepted" });
+    expect(accepted.rows.map((row) => row.id)).toEqual([rows[1].id]);
+    const missed = await listAppointmentsBetween(mine.ctx, { ...week, status: "no_show" });
+    expect(missed.rows.map((row) => row.id)).toEqual([rows[2].id]);
+    expect((await listAppointmentsBetween(theirs.ctx, week)).total).toBe(0);
+    const input = { appointmentId: String(rows[0].id) };
+    expect(await getAppointment(mine.ctx, input)).toMatchObject({ status: "rescheduled" });
+    expect(await getAppointment(theirs.ctx, input)).toBeNull();
+  });
 });
+
+function toIso(at: string | undefined): string | undefined {
+  return at && new Date(at).toISOString();
+}

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseDelivery } from "@/app/api/webhook/cal/schema";
+import { RARE_TRIGGERS } from "../../../local/stand-ins/cal/rare-payloads";
 import { asList, asObject, type JsonObject } from "../../../local/stand-ins/json";
 import { IDS, messagesAt, type Rig, SECRETS, startRig } from "./rig";
 
@@ -241,6 +243,22 @@ describe("booking", () => {
     expect((await call("/bookings/unknown")).status).toBe(404);
   });
 
+  it("is found among the latest changes, page by page, whatever its status", async () => {
+    const first = await book();
+    await rig.clock.advance(MINUTE_MS);
+    const second = await book({ start: "2026-03-04T17:00:00Z" });
+    const since = rig.clock.now().toISOString();
+    await rig.clock.advance(MINUTE_MS);
+    await post(`/bookings/${first.uid}/cancel`, { cancellationReason: "no time" });
+    const all = "status=upcoming,recurring,past,cancelled,unconfirmed&sortUpdatedAt=asc";
+    const list = async (query: string) =>
+      asList((await call(`/bookings?${all}&${query}`)).body.data).map((item) => asObject(item).uid);
+    expect(await list(`afterUpdatedAt=${since}`)).toEqual([second.uid, first.uid]);
+    expect(await list("take=1&skip=1")).toEqual([first.uid]);
+    await rig.clock.advance(MINUTE_MS);
+    expect(await list(`afterUpdatedAt=${rig.clock.now().toISOString()}`)).toEqual([]);
+  });
+
   it("waits for the host when the event type says so", async () => {
     rig.standIns.cal.eventType.requiresConfirmation = true;
     const first = await book();
@@ -356,6 +374,17 @@ describe("limits and faults", () => {
     expect((await slots()).status).toBe(200);
   });
 
+  it("takes its time when told to", async () => {
+    const { faults } = rig.standIns.cal;
+    faults.latencies.set("slots", 150);
+    const startedMs = Date.now();
+    await slots();
+    expect(Date.now() - startedMs).toBeGreaterThanOrEqual(140);
+    expect([faults.latencyOf("book"), faults.latencyOf("slots")]).toEqual([0, 150]);
+    faults.clear();
+    expect(faults.latencyOf("slots")).toBe(0);
+  });
+
   it("lets a stranger take the time first", async () => {
     rig.standIns.cal.faults.takeNextBooking("+12125550123");
     const answer = await post("/bookings", booking());
@@ -384,6 +413,19 @@ describe("limits and faults", () => {
       409,
       { statusCode: 409, message: "booking_conflict_error" },
     ]);
+  });
+});
+
+describe("events that no request causes", () => {
+  it.each(RARE_TRIGGERS)("%s is sent on command, in its own shape", async (trigger) => {
+    const { uid } = await book();
+    await rig.clock.advance(MINUTE_MS);
+    await rig.standIns.cal.sendRare(trigger, String(uid));
+    await rig.clock.advance(MINUTE_MS);
+    const sent = events().at(-1);
+    expect(sent).toMatchObject({ triggerEvent: trigger, createdAt: expect.any(String) });
+    expect(sent && "payload" in sent).toBe(!trigger.startsWith("MEETING_"));
+    expect(parseDelivery(sent)).toMatchObject({ ok: true });
   });
 });
 

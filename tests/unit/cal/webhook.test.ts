@@ -119,24 +119,58 @@ describe("what an event of Cal.com means", () => {
       meetingUrl: "https://meet.acme.test/abc",
     });
     const silent = varied("booking-location-updated", { status: undefined });
-    expect(meaningOf(silent)).toMatchObject({ type: "ignore" });
+    expect(meaningOf(silent)).toMatchObject({ type: "ask", uid: OLD });
   });
 
   test("a no-show, and its being taken back", () => {
     const event = fixture("booking-no-show-updated");
-    expect(meaningOf(event)).toEqual({ type: "no_show", uid: OLD, isNoShow: true });
-    const attendees = [{ email: "pat@lee-heating.test", noShow: false }];
+    const attended = (noShow: boolean) => [{ email: "pat@lee-heating.test", noShow }];
+    const eventAt = new Date("2026-12-01T14:20:00Z");
+    expect(meaningOf(event)).toEqual({
+      type: "no_show",
+      attendance: { uid: OLD, attendees: attended(true), eventAt },
+    });
+    const attendees = [...attended(false), { noShow: true }, { email: "", noShow: true }];
     expect(meaningOf(varied("booking-no-show-updated", { attendees }))).toMatchObject({
-      isNoShow: false,
+      attendance: { attendees: [...attended(false), { noShow: true }, { noShow: true }] },
     });
   });
 
-  test.each(["ping", "meeting-ended", "form-submitted", "booking-paid"])(
-    "%s changes nothing",
-    (name) => {
-      expect(meaningOf(fixture(name))).toMatchObject({ type: "ignore" });
-    },
-  );
+  test.each([
+    "ping",
+    "meeting-started",
+    "meeting-ended",
+    "form-submitted",
+    "form-submitted-no-event",
+    "booking-payment-initiated",
+    "recording-ready",
+    "instant-meeting",
+    "ooo-created",
+  ])("%s changes nothing", (name) => {
+    expect(meaningOf(fixture(name))).toMatchObject({ type: "ignore" });
+  });
+
+  test("another host takes over: the booking is as it was", () => {
+    expect(bookingOf(fixture("booking-reassigned"))).toMatchObject({
+      uid: OLD,
+      status: "accepted",
+      start,
+      callId: undefined,
+    });
+  });
+
+  test.each([
+    ["a payment, which comes with metadata of its own", fixture("booking-paid")],
+    ["a new place without a status", varied("booking-location-updated", { status: null })],
+    ["a new host, told with few keys", varied("booking-reassigned", { startTime: undefined })],
+    ["a local time", varied("booking-created", { startTime: "2026-12-01T14:00:00" })],
+    ["an end before the start", varied("booking-created", { endTime: "2026-12-01T13:00:00Z" })],
+    ["no time of its own", { ...fixture("booking-created"), createdAt: undefined }],
+    ["a no-show of nobody", varied("booking-no-show-updated", { attendees: [] })],
+    ["a flat body, made by a template", fixture("booking-created-template")],
+  ])("%s: Cal.com is asked for the booking", (_name, delivery) => {
+    expect(meaningOf(delivery)).toMatchObject({ type: "ask", uid: OLD });
+  });
 
   test("an unknown trigger changes nothing", () => {
     const event = { ...fixture("booking-created"), triggerEvent: "SOMETHING_NEW" };
@@ -207,10 +241,9 @@ describe("what an event of Cal.com means", () => {
     ["no trigger", { payload: {} }],
     ["no payload", { triggerEvent: "BOOKING_CREATED", createdAt: "2026-11-22T08:00:00Z" }],
     ["no uid", varied("booking-created", { uid: undefined })],
-    ["a local time", varied("booking-created", { startTime: "2026-12-01T14:00:00" })],
-    ["an end before the start", varied("booking-created", { endTime: "2026-12-01T13:00:00Z" })],
-    ["no time of its own", { ...fixture("booking-created"), createdAt: undefined }],
-    ["a no-show of nobody", varied("booking-no-show-updated", { attendees: [] })],
+    ["a uid that is a path", varied("booking-created", { uid: ".." })],
+    ["a uid that is a filter", varied("booking-created", { uid: 'a",b)' })],
+    ["a no-show of no booking", varied("booking-no-show-updated", { bookingUid: undefined })],
   ])("a delivery with %s is refused with the place", (_name, delivery) => {
     const parsed = parseDelivery(delivery);
     expect(parsed.ok).toBe(false);

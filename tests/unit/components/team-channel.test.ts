@@ -1,6 +1,7 @@
 import type { RealtimeChannel } from "@supabase/supabase-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type LiveChange, type LiveStatus, openTeamChannel } from "@/components/live/team-channel";
+import type { LiveStatus } from "@/components/live/private-channel";
+import { type LiveChange, openTeamChannel } from "@/components/live/team-channel";
 import type { Db } from "@/lib/context";
 
 type Status = Parameters<NonNullable<Parameters<RealtimeChannel["subscribe"]>[0]>>[0];

@@ -2,17 +2,22 @@ import { getEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http";
 import { createServiceContext } from "@/lib/server-context";
+import { syncCalendar } from "@/lib/services/appointments/sync";
 import { runAutomation } from "@/lib/services/automation/run";
 import { sendDueEmails } from "@/lib/services/emails/send";
 import { enforceRequestLimit } from "@/lib/services/request-limits";
 import { isSameSecret } from "@/lib/utils/secrets";
+import { handleStoredEvent } from "../webhook/cal/handle";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;
 
 const EMAILS_PER_RUN = 100;
 
-/** Every five minutes: settle, claim, place, and send what the outbox holds. Overlapping runs are harmless. */
+/**
+ * Every five minutes: look into the calendar, settle, claim, place, and send what the outbox holds. Overlapping runs are
+ * harmless.
+ */
 export const GET = route("cron", async (request) => {
   const given = request.headers.get("authorization");
   if (!isSameSecret(given, `Bearer ${getEnv().CRON_SECRET}`)) {
@@ -22,7 +27,9 @@ export const GET = route("cron", async (request) => {
   }
   const ctx = createServiceContext("cron", { kind: "cron" });
   await enforceRequestLimit(ctx.db, { key: "door:cron", limit: 600, windowSeconds: 60 });
+  // First, so that nobody is called who has booked without our hearing of it.
+  const calendar = await syncCalendar(ctx, handleStoredEvent);
   const runs = await runAutomation(ctx);
   const emails = await sendDueEmails(ctx, { limit: EMAILS_PER_RUN, wallNow: new Date() });
-  return Response.json({ runs, emails }, { headers: { "cache-control": "no-store" } });
+  return Response.json({ runs, calendar, emails }, { headers: { "cache-control": "no-store" } });
 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ServiceContext } from "../../context";
 import { databaseError } from "../../errors";
 
@@ -25,6 +26,8 @@ export interface BookingState {
   readonly title?: string | undefined;
   readonly meetingUrl?: string | undefined;
   readonly cancellationReason?: string | undefined;
+  /** Read from Cal.com's own record, with the time of its last change: nothing that is older stands against it. */
+  readonly isTruth?: boolean | undefined;
 }
 
 export interface AppliedBooking {
@@ -58,18 +61,34 @@ export async function applyBooking(
   };
 }
 
-/** Records whether the attendee stayed away. False when nothing changed or nobody knows the booking. */
+/** Who of a booking stayed away, at one moment by Cal.com's clock. */
+export interface Attendance {
+  readonly uid: string;
+  readonly attendees: ReadonlyArray<{
+    readonly email?: string | undefined;
+    readonly noShow: boolean;
+  }>;
+  readonly eventAt: Date;
+}
+
+const noShowResult = z.enum(["changed", "unchanged", "unlisted", "unknown"]);
+
+/** `unlisted`: it is not about the customer; `unknown`: nobody knows the booking. */
+export type NoShowResult = z.output<typeof noShowResult>;
+
+/** Records whether the customer stayed away. What is older than what is known changes nothing. */
 export async function markNoShow(
   ctx: ServiceContext,
-  mark: { readonly uid: string; readonly isNoShow: boolean },
-): Promise<boolean> {
+  { uid, attendees, eventAt }: Attendance,
+): Promise<NoShowResult> {
   const { data, error } = await ctx.db.rpc("mark_no_show", {
-    p_uid: mark.uid,
-    p_is_no_show: mark.isNoShow,
+    p_uid: uid,
+    p_attendees: attendees.map(({ email, noShow }) => ({ email: email ?? null, noShow })),
+    p_event_at: eventAt.toISOString(),
     p_now: ctx.now().toISOString(),
   });
   if (error) throw databaseError("recording a no-show", error);
-  return data;
+  return noShowResult.parse(data);
 }
 
 /** The keys that `apply_booking` reads. */
@@ -92,5 +111,6 @@ function rowOf(booking: BookingState) {
     title: booking.title ?? null,
     meeting_url: booking.meetingUrl ?? null,
     cancellation_reason: booking.cancellationReason ?? null,
+    is_truth: booking.isTruth ?? false,
   };
 }

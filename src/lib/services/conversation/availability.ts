@@ -1,8 +1,8 @@
 import { checkAvailability, parseArguments } from "../../../assistant/tools";
 import { offerOf, type SpokenSlot } from "../../utils/speech";
 import { type Choice, chooseTimes, type Place } from "./choice";
+import { freeTimes } from "./free-times";
 import { offerable, offerTimes } from "./offers";
-import { freeTimes } from "./prepared-slots";
 import { nothingFree, SENTENCES } from "./sentences";
 import { loadTalk, type Talk } from "./talk";
 import type { ToolRun } from "./tool-run";

@@ -4,16 +4,16 @@ import { bookAppointment, parseArguments } from "../../../assistant/tools";
 import type { BookingDraft } from "../../cal";
 import { toOneLine } from "../../utils/speech";
 import { calendarFor } from "../calendar/budget";
+import { findOwnBooking, placeBooking } from "../calendar/placement";
+import { DEFAULT_SLOT_MINUTES } from "../calendar/prepared-slots";
 import { finishRequest, requestTime } from "./booking-requests";
 import { offeredTime } from "./offers";
-import { findOwnBooking, placeBooking } from "./placement";
 import { alreadyBooked, alreadyThen, confirmation, SENTENCES } from "./sentences";
 import { offerNearest, settleBooking } from "./settle-booking";
 import { loadTalk, type Talk } from "./talk";
 import type { ToolRun } from "./tool-run";
 
 const LONGEST_NAME = 120;
-const DEFAULT_SLOT_MINUTES = 30;
 
 const emailAddress = z.email().max(254);
 

@@ -3,8 +3,9 @@ import type { CalBooking } from "../../cal/schemas";
 import { toOneLine } from "../../utils/speech";
 import { applyBooking } from "../appointments/apply";
 import { bookingFromApi } from "../appointments/interpret";
+import { requestCheck, settleByAsking } from "../appointments/truth";
 import { calendarFor } from "../calendar/budget";
-import { withdrawBooking } from "./placement";
+import { withdrawBooking } from "../calendar/placement";
 import { alreadyThen, SENTENCES } from "./sentences";
 import type { Talk } from "./talk";
 import type { ToolRun } from "./tool-run";
@@ -33,6 +34,7 @@ export async function answerCancel(run: ToolRun, talk: Talk, args: unknown): Pro
       await writeDown(run, talk, result.booking);
       return SENTENCES.cancelled;
     case "already":
+      run.defer(() => settleByAsking(ctx, calendarFor(ctx, "booking"), demo.uid));
       return result.successor
         ? alreadyThen(result.successor.start, talk.timeZone)
         : SENTENCES.cancelled;
@@ -45,6 +47,7 @@ export async function answerCancel(run: ToolRun, talk: Talk, args: unknown): Pro
     }
     case "unknown":
       ctx.log.warn({ callId: talk.callId }, "whether a booking was cancelled is not known");
+      await requestCheck(ctx, demo.uid);
       return SENTENCES.cancellingLate;
     default:
       return result satisfies never;

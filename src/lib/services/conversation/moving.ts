@@ -1,14 +1,15 @@
 import { parseArguments, rescheduleAppointment } from "../../../assistant/tools";
+import { requestCheck, settleByAsking } from "../appointments/truth";
 import { calendarFor } from "../calendar/budget";
+import { moveBooking } from "../calendar/placement";
+import { DEFAULT_SLOT_MINUTES } from "../calendar/prepared-slots";
 import { finishRequest, requestTime } from "./booking-requests";
 import { offeredTime } from "./offers";
-import { moveBooking } from "./placement";
 import { alreadyThen, moved, SENTENCES } from "./sentences";
 import { offerNearest, settleBooking } from "./settle-booking";
 import { loadTalk, type Talk } from "./talk";
 import type { ToolRun } from "./tool-run";
 
-const DEFAULT_SLOT_MINUTES = 30;
 const REASON = "The attendee asked for another time on the phone.";
 
 /** Answers reschedule_appointment: moves the demo that this call has made, else the lead's next one. */
@@ -54,6 +55,7 @@ async function move(run: ToolRun, talk: Talk, uid: string, start: Date): Promise
       return await offerNearest(run, talk, start);
     case "gone":
       await finishRequest(ctx, talk, start);
+      run.defer(() => settleByAsking(ctx, calendarFor(ctx, "booking"), uid));
       return result.successor ? alreadyThen(result.successor.start, timeZone) : SENTENCES.demoGone;
     case "refused": {
       const { kind, message } = result.failure;
@@ -63,6 +65,7 @@ async function move(run: ToolRun, talk: Talk, uid: string, start: Date): Promise
     }
     case "unknown":
       ctx.log.warn({ callId }, "whether a booking was moved is not known");
+      await requestCheck(ctx, uid);
       return SENTENCES.movingLate;
     default:
       return result satisfies never;

@@ -1,4 +1,4 @@
-import type { BookingState, BookingStatus } from "@/lib/services/appointments/apply";
+import type { Attendance, BookingState, BookingStatus } from "@/lib/services/appointments/apply";
 import {
   callIdOf,
   emailOf,
@@ -10,7 +10,15 @@ import type { BookingPayload, CalEvent } from "./schema";
 
 export type Meaning =
   | { readonly type: "booking"; readonly booking: BookingState }
-  | { readonly type: "no_show"; readonly uid: string; readonly isNoShow: boolean }
+  | { readonly type: "no_show"; readonly attendance: Attendance }
+  /** The event alone does not tell: Cal.com does. */
+  | {
+      readonly type: "ask";
+      readonly uid: string;
+      readonly asOf: Date | undefined;
+      /** Why what was sent cannot be used, should Cal.com not know the booking. */
+      readonly problem: string | undefined;
+    }
   | { readonly type: "ignore"; readonly reason: string };
 
 const STATUS_WORDS: Readonly<Record<string, BookingStatus>> = {
@@ -26,7 +34,11 @@ export function interpret(event: CalEvent): Meaning {
     case "booking":
       return interpretBooking(event);
     case "no_show":
-      return { type: "no_show", uid: event.uid, isNoShow: event.isNoShow };
+      return { type: "no_show", attendance: attendanceIn(event) };
+    case "hint": {
+      const { uid, createdAt, problem } = event;
+      return { type: "ask", uid, asOf: createdAt, problem };
+    }
     case "other":
       return { type: "ignore", reason: `${event.trigger} changes nothing here.` };
     default:
@@ -38,10 +50,7 @@ function interpretBooking(event: Extract<CalEvent, { type: "booking" }>): Meanin
   const { payload } = event;
   const status = statusOf(event);
   if (!status) {
-    return {
-      type: "ignore",
-      reason: `${event.trigger} does not say what the booking's status is.`,
-    };
+    return { type: "ask", uid: payload.uid, asOf: event.createdAt, problem: undefined };
   }
   const person = payload.attendees?.[0];
   return {
@@ -76,6 +85,11 @@ function statusOf(event: Extract<CalEvent, { type: "booking" }>): BookingStatus 
   const said = STATUS_WORDS[event.payload.status?.toUpperCase() ?? ""];
   if (event.impliedStatus === null) return said;
   return event.trigger === "BOOKING_CREATED" ? (said ?? event.impliedStatus) : event.impliedStatus;
+}
+
+function attendanceIn(event: Extract<CalEvent, { type: "no_show" }>): Attendance {
+  const attendees = event.attendees.map(({ email, noShow }) => ({ email: emailOf(email), noShow }));
+  return { uid: event.uid, attendees, eventAt: event.createdAt };
 }
 
 function previousOf(payload: BookingPayload): BookingState["previous"] {

@@ -13,13 +13,16 @@ const record = lenient(z.record(z.string(), z.unknown()));
 
 const envelope = z.object({ triggerEvent: z.string().min(1).max(100) });
 
+// Cal.com's are 22 letters and digits. Whatever could mean something in a URL or a filter is none.
+const uid = z.string().regex(/^[\w-][\w.:-]{0,199}$/, "is not the name of a booking");
+
 const attendee = z.object({ email: text, name: text, timeZone: text, phoneNumber: text });
 
 const bookingEvent = z.object({
   createdAt: instant,
   payload: z
     .object({
-      uid: z.string().min(1).max(200),
+      uid,
       startTime: instant,
       endTime: instant,
       status: text,
@@ -30,7 +33,7 @@ const bookingEvent = z.object({
       smsReminderNumber: text,
       location: text,
       videoCallData: lenient(z.object({ url: text })),
-      rescheduleUid: text,
+      rescheduleUid: lenient(uid),
       rescheduleStartTime: lenient(instant),
       rescheduleEndTime: lenient(instant),
       cancellationReason: text,
@@ -41,10 +44,19 @@ const bookingEvent = z.object({
 });
 
 const noShowEvent = z.object({
+  createdAt: instant,
   payload: z.object({
-    bookingUid: z.string().min(1).max(200),
-    attendees: z.array(z.object({ noShow: z.boolean() })).min(1),
+    bookingUid: uid,
+    attendees: z.array(z.object({ email: text, noShow: z.boolean() })).min(1),
   }),
+});
+
+/** Where an event of whatever shape may name its booking; a template of the subscription can make it flat. */
+const named = z.object({ uid: lenient(uid), bookingUid: lenient(uid) });
+const namedAnywhere = z.object({
+  createdAt: lenient(instant),
+  payload: lenient(named),
+  ...named.shape,
 });
 
 /** What a trigger does to a booking; `null`: its payload says. */
@@ -73,7 +85,17 @@ export type CalEvent =
       readonly type: "no_show";
       readonly trigger: string;
       readonly uid: string;
-      readonly isNoShow: boolean;
+      readonly attendees: ReadonlyArray<{ readonly email?: string; readonly noShow: boolean }>;
+      readonly createdAt: Date;
+    }
+  /** Names a booking, but does not say well enough what it is. */
+  | {
+      readonly type: "hint";
+      readonly trigger: string;
+      readonly uid: string;
+      readonly createdAt?: Date;
+      /** What is wrong with its shape, if it is one of those that should have one. */
+      readonly problem?: string;
     }
   | { readonly type: "other"; readonly trigger: string };
 
@@ -81,28 +103,59 @@ export type ParsedDelivery =
   | { readonly ok: true; readonly event: CalEvent }
   | { readonly ok: false; readonly reason: string };
 
-/** Reads a delivery. Only what we act on has to have a known shape. */
+/** Reads a delivery. Only what we act on has to have a known shape, or else to name its booking at least. */
 export function parseDelivery(json: unknown): ParsedDelivery {
   const head = envelope.safeParse(json);
-  if (!head.success) return refused(head.error);
+  if (!head.success) return { ok: false, reason: problemIn(head.error) };
   const trigger = head.data.triggerEvent;
-  if (isBookingTrigger(trigger)) {
-    const parsed = bookingEvent.safeParse(json);
-    if (!parsed.success) return refused(parsed.error);
-    const impliedStatus = BOOKING_TRIGGERS[trigger];
-    return {
-      ok: true,
-      event: { type: "booking", trigger, impliedStatus, ...parsed.data },
-    };
-  }
-  if (trigger === "BOOKING_NO_SHOW_UPDATED") {
-    const parsed = noShowEvent.safeParse(json);
-    if (!parsed.success) return refused(parsed.error);
-    const { bookingUid, attendees } = parsed.data.payload;
-    const isNoShow = attendees.some((person) => person.noShow);
-    return { ok: true, event: { type: "no_show", trigger, uid: bookingUid, isNoShow } };
+  if (isBookingTrigger(trigger)) return parseBooking(trigger, json);
+  if (trigger === "BOOKING_NO_SHOW_UPDATED") return parseNoShow(trigger, json);
+  // It tells of the payment, with metadata of its own in the place of ours.
+  if (trigger === "BOOKING_PAID") {
+    const event = hintIn(trigger, json);
+    if (event) return { ok: true, event };
   }
   return { ok: true, event: { type: "other", trigger } };
+}
+
+function parseBooking(trigger: BookingTrigger, json: unknown): ParsedDelivery {
+  const parsed = bookingEvent.safeParse(json);
+  if (!parsed.success) return hintOr(trigger, json, problemIn(parsed.error));
+  const impliedStatus = BOOKING_TRIGGERS[trigger];
+  return { ok: true, event: { type: "booking", trigger, impliedStatus, ...parsed.data } };
+}
+
+function parseNoShow(trigger: string, json: unknown): ParsedDelivery {
+  const parsed = noShowEvent.safeParse(json);
+  if (!parsed.success) return hintOr(trigger, json, problemIn(parsed.error));
+  const { createdAt, payload } = parsed.data;
+  const attendees = payload.attendees.map(({ email, noShow }) =>
+    email ? { email, noShow } : { noShow },
+  );
+  return {
+    ok: true,
+    event: { type: "no_show", trigger, uid: payload.bookingUid, attendees, createdAt },
+  };
+}
+
+function hintOr(trigger: string, json: unknown, problem: string): ParsedDelivery {
+  const event = hintIn(trigger, json, problem);
+  return event ? { ok: true, event } : { ok: false, reason: problem };
+}
+
+function hintIn(trigger: string, json: unknown, problem?: string): CalEvent | undefined {
+  const parsed = namedAnywhere.safeParse(json);
+  if (!parsed.success) return undefined;
+  const { payload, createdAt, ...root } = parsed.data;
+  const name = payload?.uid ?? payload?.bookingUid ?? root.uid ?? root.bookingUid;
+  if (!name) return undefined;
+  return {
+    type: "hint",
+    trigger,
+    uid: name,
+    ...(createdAt ? { createdAt } : {}),
+    ...(problem ? { problem } : {}),
+  };
 }
 
 function isBookingTrigger(trigger: string): trigger is BookingTrigger {
@@ -110,7 +163,8 @@ function isBookingTrigger(trigger: string): trigger is BookingTrigger {
 }
 
 /** Says where it is wrong, without repeating what was sent. */
-function refused(error: z.ZodError): ParsedDelivery {
-  const places = error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`);
-  return { ok: false, reason: places.join("; ") };
+function problemIn(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`)
+    .join("; ");
 }

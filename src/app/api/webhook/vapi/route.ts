@@ -5,6 +5,7 @@ import type { Json } from "@/lib/database.types";
 import { AppError } from "@/lib/errors";
 import { type RouteTools, readBody, route } from "@/lib/http";
 import { createServiceContext } from "@/lib/server-context";
+import { refreshSlots } from "@/lib/services/calendar/prepared-slots";
 import {
   type ProviderDelivery,
   type ProviderMessage,
@@ -12,7 +13,6 @@ import {
 } from "@/lib/services/calls/provider-events";
 import { answerToolCalls, type ToolAnswers } from "@/lib/services/conversation/answer";
 import { releaseHolds } from "@/lib/services/conversation/holds";
-import { refreshSlots } from "@/lib/services/conversation/prepared-slots";
 import { sendDueEmails } from "@/lib/services/emails/send";
 import { rejectDelivery } from "@/lib/services/webhook-events";
 import { isNestedTooDeep } from "@/lib/utils/json-text";
