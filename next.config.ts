@@ -8,7 +8,7 @@ const config: NextConfig = {
   skipMiddlewareUrlNormalize: true,
   // A lockfile in a parent folder must not move the root.
   outputFileTracingRoot: import.meta.dirname,
-  serverExternalPackages: ["pino", "@react-email/render"],
+  serverExternalPackages: ["pino", "@react-email/render", "ws"],
   experimental: { optimizePackageImports: ["radix-ui", "lucide-react"] },
   // The middleware sets the other security headers; it does not run for files that never change.
   headers: async () => [

@@ -53,6 +53,18 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: "rehearsal",
+          include: ["tests/rehearsal/**/*.test.ts"],
+          globalSetup: ["tests/support/cluster-setup.ts"],
+          setupFiles: ["tests/support/app-mocks.ts"],
+          execArgv,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: "simulation",
           include: ["tests/simulation/**/*.test.ts"],
           globalSetup: ["tests/support/cluster-setup.ts"],

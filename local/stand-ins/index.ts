@@ -12,6 +12,7 @@ import { ResendStandIn } from "./resend/resend-stand-in";
 import { createResendRoutes } from "./resend/routes";
 import { listen } from "./server";
 import { SnapshotFile } from "./snapshot";
+import { serveListeners } from "./vapi/listen";
 import { createVapiRoutes } from "./vapi/routes";
 import type { ScriptName } from "./vapi/scripts";
 import { VapiStandIn } from "./vapi/vapi-stand-in";
@@ -78,6 +79,7 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
   app.route("/", createInspectorRoutes({ ...parts, changes, now, appUrl: options.appUrl }));
   const server = await listen(app, options.port ?? 0);
   address.url = server.url;
+  const stopListeners = serveListeners(server.http, vapi);
   const file = dataFile ? keepData(dataFile, parts, changes, log) : undefined;
 
   return {
@@ -89,6 +91,7 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
     stop: async () => {
       for (const standIn of [vapi, cal, resend]) standIn.stop();
       changes.stop();
+      stopListeners();
       await server.stop();
       file?.save();
     },

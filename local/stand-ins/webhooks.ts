@@ -1,5 +1,6 @@
 import type { Timers } from "./clock";
 import type { Log } from "./log";
+import type { Random } from "./random";
 
 export interface WebhookRequest {
   readonly url: string;
@@ -48,19 +49,31 @@ export interface DeliveryAttempt {
   readonly error?: string;
 }
 
+/** `lose-answer`: it arrives, and its answer does not come back. */
+export const DELIVERY_ACTIONS = ["lose", "lose-answer", "duplicate", "delay", "hold"] as const;
+
+export type DeliveryAction = (typeof DELIVERY_ACTIONS)[number];
+
 export interface DeliveryRule {
   /** A webhook type, or `*` for all. */
   readonly type: string;
-  readonly action: "lose" | "duplicate" | "delay" | "hold";
+  readonly action: DeliveryAction;
   /** How many webhooks it still applies to. */
   times: number;
   /** For `duplicate`: how many extra copies. For `delay`: how many business milliseconds. */
   readonly amount: number;
 }
 
+/** How likely each webhook is to meet each fault, from 0 to 1. */
+export type DeliveryChances = Readonly<Partial<Record<DeliveryAction, number>>>;
+
+const MOST_COPIES = 2;
+const LONGEST_DELAY_MS = 15_000;
+
 /** What to do wrong with the next webhooks. Each rule applies to `times` webhooks of its type, then is gone. */
 export class DeliveryFaults {
   readonly rules: DeliveryRule[] = [];
+  private dice: { readonly random: Random; readonly chances: DeliveryChances } | undefined;
 
   lose(type: string, times = 1): void {
     this.rules.push({ type, action: "lose", times, amount: 0 });
@@ -80,20 +93,38 @@ export class DeliveryFaults {
     this.rules.push({ type, action: "hold", times, amount: 0 });
   }
 
-  clear(): void {
-    this.rules.length = 0;
+  /** Lets its answer be lost: the sender takes it for one that did not arrive. */
+  loseAnswer(type: string, times = 1): void {
+    this.rules.push({ type, action: "lose-answer", times, amount: 0 });
   }
 
-  /** The first rule of `action` that fits `type`, one use of it spent. */
-  take(action: DeliveryRule["action"], type: string): DeliveryRule | undefined {
+  /** From now on every webhook may meet every fault, as the dice fall. */
+  throwDice(random: Random, chances: DeliveryChances): void {
+    this.dice = { random, chances };
+  }
+
+  clear(): void {
+    this.rules.length = 0;
+    this.dice = undefined;
+  }
+
+  /** The first rule of `action` that fits `type`, one use of it spent; without one, what the dice say. */
+  take(action: DeliveryAction, type: string): DeliveryRule | undefined {
     const index = this.rules.findIndex(
       (rule) => rule.action === action && (rule.type === type || rule.type === "*"),
     );
     const rule = this.rules[index];
-    if (!rule) return undefined;
+    if (!rule) return this.takeChance(action, type);
     rule.times -= 1;
     if (rule.times <= 0) this.rules.splice(index, 1);
     return rule;
+  }
+
+  private takeChance(action: DeliveryAction, type: string): DeliveryRule | undefined {
+    const { random, chances } = this.dice ?? {};
+    if (!random || random.next() >= (chances?.[action] ?? 0)) return undefined;
+    const most = action === "delay" ? LONGEST_DELAY_MS : MOST_COPIES;
+    return { type, action, times: 1, amount: random.int(1, most) };
   }
 }
 
@@ -148,6 +179,7 @@ export class WebhookOutbox {
     const details = { type: webhook.type, at: this.parts.now().toISOString(), attempt };
     try {
       const reply = await this.parts.transport(webhook.request());
+      if (this.faults.take("lose-answer", webhook.type)) throw new Error("the answer was lost");
       this.record({ ...details, status: reply.status });
       return reply;
     } catch (error) {

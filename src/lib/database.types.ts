@@ -418,6 +418,7 @@ export type Database = {
           ended_at: string | null
           ended_reason: string | null
           has_opted_out: boolean
+          has_recording: boolean
           id: string
           is_attempt_counted: boolean
           is_dialled: boolean
@@ -471,6 +472,7 @@ export type Database = {
           ended_at?: string | null
           ended_reason?: string | null
           has_opted_out?: boolean
+          has_recording?: never
           id?: string
           is_attempt_counted?: boolean
           is_dialled?: boolean
@@ -524,6 +526,7 @@ export type Database = {
           ended_at?: string | null
           ended_reason?: string | null
           has_opted_out?: boolean
+          has_recording?: never
           id?: string
           is_attempt_counted?: boolean
           is_dialled?: boolean

@@ -76,7 +76,9 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
     chunks.push(chunk);
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    // The mark stays, too: a signature is over the whole text.
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return decoder.decode(Buffer.concat(chunks));
   } catch (cause) {
     throw new AppError("bad_request", "body is not UTF-8", {
       userMessage: "The body is not valid UTF-8 text.",

@@ -15,14 +15,24 @@ create function private.find_provider_call(p_event jsonb, p_now timestamptz, out
 language plpgsql set search_path = '' as $$
 declare
   v_provider_id text := p_event ->> 'provider_call_id';
+  v_is_deaf boolean;
 begin
   is_foreign := false;
-  select c.id into call_id from public.calls c where c.provider_call_id = v_provider_id;
-  if found or p_event ->> 'call_id' is null or v_provider_id is null then
+  select c.id, c.monitor_control_url is null into call_id, v_is_deaf from public.calls c where c.provider_call_id = v_provider_id;
+  if found then
+    -- The sweep has found this call, which does not learn how to step into it.
+    if v_is_deaf and p_event ->> 'control_url' is not null then
+      update public.calls c set monitor_listen_url = p_event ->> 'listen_url', monitor_control_url = p_event ->> 'control_url'
+      where c.id = call_id and c.state = 'placed';
+    end if;
+    return;
+  end if;
+  if p_event ->> 'call_id' is null or v_provider_id is null then
     return;
   end if;
   -- The message came before the answer to our request did: our own id in its metadata ties the two together.
-  if public.attach_provider_call((p_event ->> 'call_id')::uuid, v_provider_id, p_now) then
+  if public.attach_provider_call((p_event ->> 'call_id')::uuid, v_provider_id, p_now,
+    p_listen_url => p_event ->> 'listen_url', p_control_url => p_event ->> 'control_url') then
     call_id := (p_event ->> 'call_id')::uuid;
   else
     is_foreign := exists (select 1 from public.calls c where c.id = (p_event ->> 'call_id')::uuid);

@@ -19,7 +19,7 @@ const USER_TABLES: Readonly<Record<string, readonly string[]>> = {
   calls: [
     on(
       "select",
-      "assistant_id, assistant_version, attempt, claimed_at, company_name, consent_id, cost_breakdown, cost_usd, created_at, duration_seconds, ended_at, ended_reason, id, is_dialled, lead_id, messages, outcome, outcome_reason, phone, phone_number_id, placed_at, provider_call_id, provider_status, recording_url, requested_callback_at, requested_callback_words, reserved_usd, run_id, settled_at, spend_day, started_at, state, structured_data, summary, team_id, transcript, trouble, updated_at",
+      "assistant_id, assistant_version, attempt, claimed_at, company_name, consent_id, cost_breakdown, cost_usd, created_at, duration_seconds, ended_at, ended_reason, has_recording, id, is_dialled, lead_id, messages, outcome, outcome_reason, phone, phone_number_id, placed_at, provider_call_id, provider_status, requested_callback_at, requested_callback_words, reserved_usd, run_id, settled_at, spend_day, started_at, state, structured_data, summary, team_id, transcript, trouble, updated_at",
     ),
   ],
   consents: [

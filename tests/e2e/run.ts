@@ -40,6 +40,7 @@ async function main(): Promise<number> {
       E2E_STAND_INS_URL: stack.standInsUrl,
       E2E_DATABASE_URL: stack.databaseUrl,
       E2E_CRON_SECRET: stack.secrets.cronSecret,
+      E2E_VAPI_API_KEY: stack.secrets.vapiApiKey,
       CHROMIUM_PATH: executablePath,
     });
     if (code !== 0) console.error(`What the system said last:\n${lines.join("\n")}`);

@@ -168,7 +168,7 @@ describe("one call", () => {
       timezone: "America/Chicago",
       outcome: "not_interested",
       cost_usd: 0.1,
-      hasRecording: true,
+      has_recording: true,
     });
     expect(JSON.stringify(detail)).not.toContain(recording);
     expect(detail?.activity.find(({ kind }) => kind === "call.say")?.by).toMatch(

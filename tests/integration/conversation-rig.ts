@@ -59,6 +59,8 @@ export async function useConversation() {
       payload: {},
       providerCallId: rows[0]?.provider_call_id ?? randomUUID(),
       callId: of.call_id,
+      listenUrl: undefined,
+      controlUrl: undefined,
       assistantVersion: undefined,
       requests,
     };

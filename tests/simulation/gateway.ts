@@ -10,10 +10,15 @@ const SHORT_STALL_MS = 10 * SECOND_MS;
 const LONG_STALL_MS = 6 * 60 * SECOND_MS;
 const LATE_EFFECT_MS = 20 * SECOND_MS;
 
-/** Requests that are not of this simulation: real time, and mail. They can be lost like all others. */
+/** Requests that are not of this simulation: real time, mail, and the calendar. They can be lost like all others. */
 const ANSWERS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["/rest/v1/rpc/hit_request_limit", [{ is_allowed: true, retry_after_seconds: 1 }]],
   ["/rest/v1/rpc/claim_due_emails", []],
+  ["/rest/v1/booking_requests", []],
+  ["/rest/v1/appointments", []],
+  ["/rest/v1/webhook_events", []],
+  ["/rest/v1/rpc/calendar_synced_until", null],
+  ["/rest/v1/rpc/take_provider_token", [{ wait_ms: 3_600_000, request_limit: 120, remaining: 0 }]],
 ]);
 
 /** Nothing can keep a process that stands still in the middle of asking the provider from dialling late. */

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { CalStandIn } from "../cal/cal-stand-in";
 import { CAL_FAULTS, CAL_OPERATIONS } from "../cal/faults";
+import { RARE_TRIGGERS } from "../cal/rare-payloads";
 import { RESEND_FAULTS } from "../resend/faults";
 import type { ResendStandIn } from "../resend/resend-stand-in";
 import { ACCOUNT_STATES, CREATE_FAULTS, TOOL_CALL_SHAPES } from "../vapi/faults";
 import { SCRIPT_NAMES } from "../vapi/scripts";
 import type { VapiStandIn } from "../vapi/vapi-stand-in";
-import type { DeliveryFaults } from "../webhooks";
+import { DELIVERY_ACTIONS, type DeliveryFaults } from "../webhooks";
 
 const times = z
   .union([z.number().int().positive(), z.literal("always")])
@@ -15,7 +16,7 @@ const times = z
 
 const webhooks = z.object({
   do: z.literal("webhooks"),
-  action: z.enum(["lose", "duplicate", "delay", "hold"]),
+  action: z.enum(DELIVERY_ACTIONS),
   /** A webhook type, or `*` for all. */
   type: z.string().default("*"),
   times,
@@ -37,6 +38,13 @@ const vapiCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("end-next-call"), endedReason: z.string().min(1) }),
   z.object({ do: z.literal("tool-call-shape"), shape: z.enum(TOOL_CALL_SHAPES) }),
   z.object({ do: z.literal("script"), phone: z.string(), script: z.enum(SCRIPT_NAMES) }),
+  /** Once answered, conversations with this number wait for `go-on`; with `isOn` false they run again. */
+  z.object({ do: z.literal("hold-talk"), phone: z.string(), isOn: z.boolean().default(true) }),
+  z.object({
+    do: z.literal("go-on"),
+    phone: z.string(),
+    steps: z.number().int().min(1).max(100).default(1),
+  }),
   z.object({
     do: z.literal("concurrency"),
     limit: z.number().int().nonnegative(),
@@ -60,6 +68,13 @@ const calCommand = z.discriminatedUnion("do", [
     signing: z.enum(["right", "wrong", "none"]).optional(),
     isActive: z.boolean().optional(),
   }),
+  z.object({
+    do: z.literal("latency"),
+    operation: z.enum(CAL_OPERATIONS).default("any"),
+    /** Real milliseconds; 0 switches it off. */
+    ms: z.number().int().nonnegative().max(60_000),
+  }),
+  z.object({ do: z.literal("event"), trigger: z.enum(RARE_TRIGGERS), uid: z.string() }),
   z.object({ do: z.literal("confirmation"), isRequired: z.boolean() }),
   z.object({ do: z.literal("ping") }),
   z.object({ do: z.literal("host-cancel"), uid: z.string(), reason: z.string().min(1) }),
@@ -94,12 +109,12 @@ export async function runCommand(
   service: ServiceName,
   input: unknown,
 ): Promise<void> {
-  if (service === "vapi") runVapi(standIns.vapi, vapiCommand.parse(input));
+  if (service === "vapi") await runVapi(standIns.vapi, vapiCommand.parse(input));
   else if (service === "cal") await runCal(standIns.cal, calCommand.parse(input));
   else runResend(standIns.resend, resendCommand.parse(input));
 }
 
-function runVapi(vapi: VapiStandIn, command: z.output<typeof vapiCommand>): void {
+async function runVapi(vapi: VapiStandIn, command: z.output<typeof vapiCommand>): Promise<void> {
   const { faults } = vapi;
   switch (command.do) {
     case "fail-creates": {
@@ -122,6 +137,17 @@ function runVapi(vapi: VapiStandIn, command: z.output<typeof vapiCommand>): void
       return;
     case "script":
       vapi.scripts.set(command.phone, command.script);
+      return;
+    case "hold-talk":
+      if (command.isOn) {
+        vapi.runner.heldNumbers.add(command.phone);
+        return;
+      }
+      vapi.runner.heldNumbers.delete(command.phone);
+      await vapi.runner.letOn(command.phone, 1);
+      return;
+    case "go-on":
+      await vapi.runner.letOn(command.phone, command.steps);
       return;
     case "concurrency":
       vapi.concurrencyLimit = command.limit;
@@ -148,6 +174,12 @@ async function runCal(cal: CalStandIn, command: z.output<typeof calCommand>): Pr
       cal.subscription.mode = command.mode ?? cal.subscription.mode;
       cal.subscription.signing = command.signing ?? cal.subscription.signing;
       cal.subscription.isActive = command.isActive ?? cal.subscription.isActive;
+      return;
+    case "latency":
+      cal.faults.latencies.set(command.operation, command.ms);
+      return;
+    case "event":
+      await cal.sendRare(command.trigger, command.uid);
       return;
     case "confirmation":
       cal.eventType.requiresConfirmation = command.isRequired;

@@ -14,6 +14,7 @@ export function controlState({ vapi, cal, resend }: StandInSet) {
       endedReasons: vapi.faults.endedReasons,
       toolCallShape: vapi.faults.toolCallShape,
       scripts: Object.fromEntries(vapi.scripts),
+      heldNumbers: [...vapi.runner.heldNumbers],
       concurrency: {
         limit: vapi.concurrencyLimit,
         mode: vapi.concurrencyMode,

@@ -44,19 +44,22 @@ export function callDetail(call: CallRecord): Markup {
 <div class="panel">${call.messages.length === 0 ? empty("Nothing was said.") : html`<div class="talk">${call.messages.map((message) => line(message, call))}</div>`}</div>`;
 }
 
+const SPEAKERS: Readonly<Record<string, string>> = { bot: "Agent", user: "Person" };
+
 function line(message: CallMessage, call: CallRecord): Markup {
   const time = html`<span class="quiet">${message.secondsFromStart.toFixed(1)} s</span>`;
   if (message.role === "tool_calls") {
-    const use = call.toolUses.find(({ id }) => JSON.stringify(message.toolCalls).includes(id));
-    const asked = use ? `${use.name}(${JSON.stringify(use.arguments)})` : "…";
-    return html`<p>${time}<span class="quiet">Tool</span><span class="tool">${asked}</span></p>`;
+    const text = JSON.stringify(message.toolCalls);
+    const asked = call.toolUses.filter(({ id }) => text.includes(id));
+    const uses = asked.map((use) => `${use.name}(${JSON.stringify(use.arguments)})`);
+    return html`<p>${time}<span class="quiet">Tool</span><span class="tool">${uses.join(", ") || "…"}</span></p>`;
   }
   if (message.role === "tool_call_result") {
     const use = call.toolUses.find(({ id }) => id === message.toolCallId);
     const latency = use ? `${use.latencyMs} ms` : "";
     return html`<p>${time}<span class="quiet">${latency}</span><span class="tool">${String(message.result ?? "")}</span></p>`;
   }
-  const who = message.role === "bot" ? "Agent" : "Person";
+  const who = SPEAKERS[message.role] ?? "App";
   return html`<p>${time}<strong>${who}</strong><span>${String(message.message ?? "")}</span></p>`;
 }
 

@@ -15,6 +15,11 @@ const VAPI: readonly Button[] = [
   ["500 after accepting", { do: "fail-creates", fault: "error-after" }],
   ["No answer after accepting", { do: "fail-creates", fault: "hang-after" }],
   ["Concurrency limit", { do: "fail-creates", fault: "concurrency-blocked" }],
+  [
+    "Lose the answer to the next tool call",
+    { do: "webhooks", action: "lose-answer", type: "tool-calls" },
+  ],
+  ["Send the next tool calls twice", { do: "webhooks", action: "duplicate", type: "tool-calls" }],
   ["Lose the next report", { do: "webhooks", action: "lose", type: "end-of-call-report" }],
   [
     "Send the next 5 reports three times",

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId, useState } from "react";
 import { toast } from "sonner";
+import { LeadCalls } from "@/components/call-list/lead-calls";
 import { useLead } from "@/components/lead-table/use-leads";
 import { LeadStatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -109,6 +110,7 @@ function LeadBody({ lead, ...props }: LeadBodyProps) {
   return (
     <div className="flex flex-col gap-4">
       {lead ? <WhyNot lead={lead} /> : null}
+      {lead ? <LeadCalls leadId={lead.id} /> : null}
       {lead?.review_reason ? <Notice kind="warning">{lead.review_reason}</Notice> : null}
       {lead?.status === "calling" ? (
         <Notice kind="info">Being called right now: the phone number cannot be changed.</Notice>

@@ -10,7 +10,8 @@ import {
   useRef,
   useState,
 } from "react";
-import type { LiveChange, LiveStatus, LiveTopic } from "./team-channel";
+import type { LiveStatus } from "./private-channel";
+import type { LiveChange, LiveTopic } from "./team-channel";
 import { useIsOnline } from "./use-online";
 import { useTeamChannel } from "./use-team-channel";
 

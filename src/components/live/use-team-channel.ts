@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from "react";
 import { createClientComponentClient } from "@/lib/supabase-browser";
-import { type LiveChange, type LiveStatus, openTeamChannel } from "./team-channel";
+import type { LiveStatus } from "./private-channel";
+import { type LiveChange, openTeamChannel } from "./team-channel";
 
 export interface TeamChannelListener {
   readonly onChange: (change: LiveChange) => void;

@@ -21,7 +21,7 @@ export function BottomBar() {
               className="flex h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] text-muted focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent-text"
             >
               <Icon aria-hidden="true" className="size-5" />
-              <span className="max-w-full truncate px-1">{label}</span>
+              <span className="max-w-full truncate tracking-tighter">{label}</span>
             </Link>
           </li>
         ))}

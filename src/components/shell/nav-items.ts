@@ -1,4 +1,12 @@
-import { Building2, CalendarDays, type LucideIcon, PhoneOff, Settings, Zap } from "lucide-react";
+import {
+  Building2,
+  CalendarDays,
+  type LucideIcon,
+  PhoneCall,
+  PhoneOff,
+  Settings,
+  Zap,
+} from "lucide-react";
 
 interface NavItem {
   readonly href: string;
@@ -11,6 +19,7 @@ interface NavItem {
 /** The pages of the desk, in the order of the rail. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/leads", label: "Leads", icon: Building2, key: "l" },
+  { href: "/calls", label: "Calls", icon: PhoneCall, key: "c" },
   { href: "/appointments", label: "Appointments", icon: CalendarDays, key: "p" },
   { href: "/automation", label: "Automation", icon: Zap, key: "a" },
   { href: "/do-not-call", label: "Do not call", icon: PhoneOff, key: "d" },

@@ -13,6 +13,7 @@ export const SYSTEM = {
   standInsUrl: required("E2E_STAND_INS_URL"),
   databaseUrl: required("E2E_DATABASE_URL"),
   cronSecret: required("E2E_CRON_SECRET"),
+  vapiApiKey: required("E2E_VAPI_API_KEY"),
 };
 
 export const ADMIN = { email: "admin@brightvent.example", password: "a-long-enough-password" };

@@ -215,15 +215,37 @@ describe("a call that is answered", () => {
 
   it.each<[ScriptName, string, JsonObject]>([
     ["not-interested", "assistant-said-end-call-phrase", { outcome: "not_interested" }],
-    ["opt-out-stated", "assistant-ended-call", { outcome: "not_interested", opt_out: true }],
+    ["wrong-number", "assistant-ended-call", { outcome: "wrong_number" }],
     ["hangs-up-early", "customer-ended-call", { outcome: "no_answer" }],
-    ["voicemail", "voicemail", { outcome: "no_answer" }],
+    ["silent", "assistant-ended-call", { outcome: "no_answer" }],
+    ["screening-declined", "customer-ended-call", { outcome: "no_answer" }],
   ])("plays %s", async (script, endedReason, structuredData) => {
     await place("+12125550100", script);
     await rig.clock.advance(5 * MINUTE_MS);
     const reports = messages("end-of-call-report");
     expect(reports).toMatchObject([{ endedReason, analysis: { structuredData } }]);
     expect(messages("tool-calls")).toEqual([]);
+  });
+
+  it("hangs up on a machine without a word, which leaves nothing to analyse", async () => {
+    await place("+12125550100", "voicemail");
+    await rig.clock.advance(5 * MINUTE_MS);
+    expect(messages("end-of-call-report")).toMatchObject([
+      { endedReason: "voicemail", analysis: {}, transcript: expect.stringMatching(/^User: /) },
+    ]);
+  });
+
+  it.each<[ScriptName, string]>([
+    ["opt-out-stated", "opt_out"],
+    ["callback-thursday", "request_callback"],
+    ["cancels-demo", "cancel_appointment"],
+    ["moves-demo", "check_availability"],
+  ])("uses the tool that %s asks for", async (script, name) => {
+    answerTools();
+    await place("+12125550100", script);
+    await rig.clock.advance(5 * MINUTE_MS);
+    const [first] = messages("tool-calls");
+    expect(asList(first?.toolCallList)).toMatchObject([{ function: { name } }]);
   });
 });
 

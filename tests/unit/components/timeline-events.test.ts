@@ -29,7 +29,7 @@ const CALL: CallDetail = {
   assistant_version: null,
   timezone: "America/Chicago",
   contactName: null,
-  hasRecording: false,
+  has_recording: false,
   activity: [],
   mails: [],
 };

@@ -5,58 +5,6 @@ import { type CallReportMessage, interpretReport } from "./report";
 
 type CallOutcome = Database["public"]["Enums"]["call_outcome"];
 
-export interface KnownCall {
-  readonly id: string;
-  readonly teamId: string;
-}
-
-interface ProviderReference {
-  readonly providerCallId: string;
-  /** Our own id as it came back in the provider's metadata. */
-  readonly callId?: string | undefined;
-}
-
-/**
- * The call that a provider's message is about. A message may come before the answer to our request did: then our own
- * id in its metadata ties the two together, and the provider's id is stored.
- *
- * @returns undefined when it is not a call of ours.
- */
-export async function findCall(
-  ctx: ServiceContext,
-  reference: ProviderReference,
-): Promise<KnownCall | undefined> {
-  const known = await findBy(ctx, "provider_call_id", reference.providerCallId);
-  if (known || !reference.callId) return known;
-  const isAttached = await attachProviderCall(ctx, {
-    callId: reference.callId,
-    providerCallId: reference.providerCallId,
-  });
-  if (isAttached) return findBy(ctx, "id", reference.callId);
-  const claimed = await findBy(ctx, "id", reference.callId);
-  if (claimed) {
-    ctx.log.error(
-      { callId: claimed.id, teamId: claimed.teamId, providerCallId: reference.providerCallId },
-      "a second provider call carries the id of a call that already has one",
-    );
-  }
-  return undefined;
-}
-
-async function findBy(
-  ctx: ServiceContext,
-  column: "id" | "provider_call_id",
-  value: string,
-): Promise<KnownCall | undefined> {
-  const { data, error } = await ctx.db
-    .from("calls")
-    .select("id, team_id")
-    .eq(column, value)
-    .maybeSingle();
-  if (error) throw databaseError("finding a call", error);
-  return data ? { id: data.id, teamId: data.team_id } : undefined;
-}
-
 interface Attachment {
   readonly callId: string;
   readonly providerCallId: string;
@@ -100,20 +48,6 @@ export async function settleCall(
   if (error) throw databaseError("settling a call", error);
   ctx.log.info({ callId, outcome: data, endedReason: report.endedReason }, "call settled");
   return data;
-}
-
-/** Follows the provider's word on a running call; a late, earlier status changes nothing. */
-export async function recordCallStatus(
-  ctx: ServiceContext,
-  callId: string,
-  status: string,
-): Promise<void> {
-  const { error } = await ctx.db.rpc("record_call_status", {
-    p_call_id: callId,
-    p_status: status,
-    p_now: ctx.now().toISOString(),
-  });
-  if (error) throw databaseError("recording a call's status", error);
 }
 
 interface Release {

@@ -14,6 +14,9 @@ export interface ProviderDelivery {
   readonly providerCallId: string | undefined;
   /** Our own id, as it came back in the provider's metadata. */
   readonly callId: string | undefined;
+  /** Secret addresses by which one can listen to the call and step into it. */
+  readonly listenUrl: string | undefined;
+  readonly controlUrl: string | undefined;
   /** The version of the assistant that the call runs with, by its own word. */
   readonly assistantVersion: string | undefined;
 }
@@ -82,6 +85,8 @@ export function toEvent(delivery: ProviderDelivery): { readonly [key: string]: J
     payload: delivery.payload,
     provider_call_id: delivery.providerCallId ?? null,
     call_id: delivery.callId ?? null,
+    listen_url: delivery.listenUrl ?? null,
+    control_url: delivery.controlUrl ?? null,
     assistant_version: delivery.assistantVersion ?? null,
   };
 }

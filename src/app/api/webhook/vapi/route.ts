@@ -104,6 +104,8 @@ function deliveryOf(message: VapiMessage, key: string, payload: Json): ProviderD
     payload,
     providerCallId: message.call?.id,
     callId: callId.data,
+    listenUrl: message.call?.monitor?.listenUrl,
+    controlUrl: message.call?.monitor?.controlUrl,
     assistantVersion: message.assistant?.metadata.version,
   };
 }

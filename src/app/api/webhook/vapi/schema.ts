@@ -8,6 +8,10 @@ export const envelopeSchema = z.object({
     call: z
       .looseObject({
         id: z.string().min(1).max(200),
+        monitor: z
+          .looseObject({ listenUrl: z.url().optional(), controlUrl: z.url().optional() })
+          .optional()
+          .catch(undefined),
         assistantOverrides: z
           .looseObject({
             metadata: z.looseObject({ callId: z.unknown() }).optional().catch(undefined),
