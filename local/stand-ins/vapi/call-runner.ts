@@ -3,12 +3,13 @@ import type { JsonObject } from "../json";
 import { createRandom, type Ids, type Random } from "../random";
 import type { WebhookOutbox } from "../webhooks";
 import { readServer, subscribesTo } from "./assistant";
-import { Conversation, type Ending, type Part } from "./conversation";
-import { DIALOGUES } from "./dialogues";
+import { CallOver, Conversation, type Ending, type Part, type Speaker } from "./conversation";
+import { DIALOGUES, type Dialogue } from "./dialogues";
 import type { VapiFaults } from "./faults";
 import { buildMessage, toWebhook } from "./messages";
+import { OPENING } from "./opening";
 import { buildReport } from "./report";
-import type { CallRecord, CallStatus, Findings } from "./types";
+import type { CallRecord, CallStatus, MessageRole } from "./types";
 
 export interface RunnerParts {
   readonly timers: Timers;
@@ -26,11 +27,22 @@ export interface RunnerParts {
 
 const DEFAULT_LONGEST_SECONDS = 600;
 
+interface HeldStep {
+  readonly number: string;
+  readonly run: () => Promise<void>;
+}
+
 /** Lets calls live on the clock: they ring, are answered or not, talk, end, and are reported. */
 export class CallRunner {
   /** Sends a status-update while it rings; not every carrier of the real service does. */
   sendsRinging = false;
+  /** Numbers whose conversations go on only step by step, as they are let. */
+  readonly heldNumbers = new Set<string>();
   private readonly waits = new Map<string, () => void>();
+  /** How each held conversation goes on. */
+  private readonly heldSteps = new Map<string, HeldStep>();
+  /** The conversations that are going on, by call. */
+  private readonly talks = new Map<string, Conversation>();
 
   constructor(private readonly parts: RunnerParts) {}
 
@@ -42,9 +54,9 @@ export class CallRunner {
   }
 
   /** Ends a call from outside; nothing happens to one that has ended. */
-  end(record: CallRecord, endedReason: string, findings?: Findings): void {
+  end(record: CallRecord, endedReason: string): void {
     if (record.status === "ended") return;
-    this.finish(record, findings ? { endedReason, findings } : { endedReason });
+    this.finish(record, { endedReason });
   }
 
   /** Lets the assistant say something that is not in the script. */
@@ -58,6 +70,39 @@ export class CallRunner {
       transcript: text,
     });
     this.parts.changed(record);
+  }
+
+  /** A message for the agent that the person does not hear. With `isAnswered` the agent speaks of it at once. */
+  instruct(record: CallRecord, role: MessageRole, content: string, isAnswered: boolean): void {
+    this.talks.get(record.id)?.instruct(role, content, isAnswered);
+    this.parts.changed(record);
+  }
+
+  mute(record: CallRecord, speaker: Speaker, isMuted: boolean): void {
+    const muted = this.talks.get(record.id)?.muted;
+    if (isMuted) muted?.add(speaker);
+    else muted?.delete(speaker);
+  }
+
+  /** Says what every call of this assistant begins with. */
+  sayFirstMessage(record: CallRecord): void {
+    this.say(record, this.talks.get(record.id)?.firstMessage(OPENING) ?? OPENING);
+  }
+
+  /** Whose voice is on the line at this moment. */
+  audible(record: CallRecord): Speaker | undefined {
+    return this.talks.get(record.id)?.audible;
+  }
+
+  /** Lets the held conversation with a number go on by so many steps: a few words or a tool call each. */
+  async letOn(number: string, steps: number): Promise<void> {
+    for (let done = 0; done < steps; done += 1) {
+      for (const [id, held] of [...this.heldSteps]) {
+        if (held.number !== number) continue;
+        this.heldSteps.delete(id);
+        await held.run();
+      }
+    }
   }
 
   private async step(record: CallRecord, life: Part<Ending>): Promise<void> {
@@ -75,10 +120,13 @@ export class CallRunner {
   }
 
   private continue(record: CallRecord, life: Part<Ending>, pauseMs: number): void {
-    this.wait(record, pauseMs, () => {
+    const run = () => {
       if (record.startedAt !== undefined) record.elapsedMs += pauseMs;
       return this.step(record, life);
-    });
+    };
+    const isHeld = record.startedAt !== undefined && this.heldNumbers.has(record.number);
+    if (isHeld) this.heldSteps.set(record.id, { number: record.number, run });
+    else this.wait(record, pauseMs, run);
   }
 
   private wait(record: CallRecord, ms: number, action: () => Promise<void>): void {
@@ -102,7 +150,9 @@ export class CallRunner {
     }
     yield random.int(4000, 12_000);
     this.answer(record);
-    return yield* DIALOGUES[script](this.conversation(record, random));
+    const talk = this.conversation(record, random);
+    this.talks.set(record.id, talk);
+    return yield* converse(talk, DIALOGUES[script]);
   }
 
   private answer(record: CallRecord): void {
@@ -131,6 +181,9 @@ export class CallRunner {
   private finish(record: CallRecord, ending: Ending): void {
     this.waits.get(record.id)?.();
     this.waits.delete(record.id);
+    this.heldSteps.delete(record.id);
+    const findings = ending.findings ?? this.talks.get(record.id)?.findings;
+    this.talks.delete(record.id);
     record.endedAt = this.parts.now().toISOString();
     record.endedReason = ending.endedReason;
     // Waiting for a tool's answer happens within a step and may overshoot; the service would have cut the call.
@@ -140,10 +193,10 @@ export class CallRunner {
     const artifact = { messages: [...record.messages] };
     this.emit(record, "status-update", { status: "ended", endedReason, artifact });
     const random = createRandom(`report:${this.parts.seed}:${record.id}`);
-    this.parts.timers.after(random.int(1000, 6000), () => this.report(record, ending.findings));
+    this.parts.timers.after(random.int(1000, 6000), () => this.report(record, findings));
   }
 
-  private report(record: CallRecord, findings: Findings | undefined): void {
+  private report(record: CallRecord, findings: Ending["findings"]): void {
     record.report = buildReport(record, findings, this.parts.recordingUrl(record.id));
     record.updatedAt = this.parts.now().toISOString();
     this.parts.changed(record);
@@ -161,6 +214,16 @@ export class CallRunner {
     record.status = status;
     record.updatedAt = this.parts.now().toISOString();
     this.parts.changed(record);
+  }
+}
+
+/** Plays a dialogue to its end, or until an answer of the application ends the call. */
+async function* converse(talk: Conversation, dialogue: Dialogue): Part<Ending> {
+  try {
+    return yield* dialogue(talk);
+  } catch (error) {
+    if (error instanceof CallOver) return { endedReason: error.endedReason };
+    throw error;
   }
 }
 

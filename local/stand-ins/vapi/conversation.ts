@@ -1,12 +1,13 @@
-import { asList, asObject, asText, isObject, type JsonObject, parseJson } from "../json";
+import { asList, asObject, asText, type JsonObject } from "../json";
 import type { Random } from "../random";
-import type { WebhookOutbox, WebhookReply } from "../webhooks";
-import { isSuccess } from "../webhooks";
-import { findFunctionTool, type MessageServer, readServer } from "./assistant";
+import type { WebhookOutbox } from "../webhooks";
+import { findFunctionTool, findTool, hasEndPhrase, subscribesToPartials } from "./assistant";
 import type { VapiFaults } from "./faults";
-import { buildMessage, toolCallFields, toWebhook } from "./messages";
-import { renderTemplate, withStaticParameters } from "./template";
-import type { CallMessage, CallRecord, Findings, MessageRole } from "./types";
+import { shapeToolCall } from "./messages";
+import { readSilencePlan, type SilencePlan } from "./silence";
+import { callVariables, renderTemplate, withStaticParameters } from "./template";
+import { type AskedTool, askServer, failureMessage, NO_RESULT } from "./tool-calls";
+import type { CallMessage, CallRecord, Findings, MessageRole, ToolAnswer } from "./types";
 
 /** Each value that a part of a conversation yields is a pause in business milliseconds. */
 export type Part<Result = void> = AsyncGenerator<number, Result, void>;
@@ -14,12 +15,16 @@ export type Part<Result = void> = AsyncGenerator<number, Result, void>;
 /** How a call ends, and what an analysis of it would find. */
 export interface Ending {
   readonly endedReason: string;
-  readonly findings?: Findings;
+  readonly findings?: Findings | undefined;
 }
 
-export interface ToolAnswer {
-  readonly result?: string;
-  readonly error?: string;
+/** Thrown out of a dialogue when the service ends the call by what was said, whatever the script goes on with. */
+export class CallOver extends Error {
+  override readonly name = "CallOver";
+
+  constructor(readonly endedReason: string) {
+    super(endedReason);
+  }
 }
 
 export interface ConversationParts {
@@ -37,15 +42,35 @@ export interface ConversationParts {
   readonly stealSlot: (record: CallRecord) => void;
 }
 
-const NO_RESULT = "No result returned.";
+export type Speaker = "bot" | "user";
+
+export interface ToolRequest {
+  readonly name: string;
+  readonly arguments: JsonObject;
+}
+
 const MS_PER_WORD = 330;
+const WORDS_PER_PARTIAL = 4;
+const LISTEN_EVERY_MS = 500;
 
 /** What the scripted agent and the scripted person can do in a call. */
 export class Conversation {
   readonly random: Random;
+  /** Who cannot be heard, as set from outside. */
+  readonly muted = new Set<Speaker>();
+  /** What an analysis would find if the call ended now. */
+  findings: Findings | undefined;
+  private speaker: Speaker | undefined;
+  /** What the application told the agent, and the agent has not spoken of yet. */
+  private news: string[] = [];
 
   constructor(private readonly parts: ConversationParts) {
     this.random = parts.random;
+  }
+
+  /** Whose voice is on the line at this moment. */
+  get audible(): Speaker | undefined {
+    return this.speaker && !this.muted.has(this.speaker) ? this.speaker : undefined;
   }
 
   /** How many calls this number has had, this one included. */
@@ -55,6 +80,22 @@ export class Conversation {
 
   hasTool(name: string): boolean {
     return findFunctionTool(this.parts.record.assistant, name) !== undefined;
+  }
+
+  /** Where the assistant may hand a call over to; undefined when it may not. */
+  get transferTarget(): JsonObject | undefined {
+    const tool = findTool(this.parts.record.assistant, "transferCall");
+    return asList(tool?.destinations).map(asObject)[0];
+  }
+
+  /** What the assistant leaves on a machine; undefined when it hangs up without a word. */
+  get voicemailMessage(): string | undefined {
+    return asText(this.parts.record.assistant.voicemailMessage);
+  }
+
+  /** What is said, and when it ends, while nobody answers. */
+  get silencePlan(): SilencePlan {
+    return readSilencePlan(this.parts.record.assistant);
   }
 
   stealSlot(): void {
@@ -79,85 +120,98 @@ export class Conversation {
     return own ? renderTemplate(own, this.variables) : fallback;
   }
 
+  /** A message that the person does not hear; the agent speaks of it next when it is to be answered. */
+  instruct(role: MessageRole, content: string, isAnswered: boolean): void {
+    this.note(role, { message: content });
+    if (isAnswered) this.news.push(content);
+  }
+
+  /** Waits for word from the application, at most so long; undefined when none came. */
+  async *listenForNews(longestMs: number): Part<string | undefined> {
+    for (let waitedMs = 0; waitedMs < longestMs; waitedMs += LISTEN_EVERY_MS) {
+      if (this.news.length > 0) return this.takeNews();
+      yield LISTEN_EVERY_MS;
+    }
+    return this.news.length > 0 ? this.takeNews() : undefined;
+  }
+
   async *botSays(text: string): Part {
+    if (this.news.length > 0) yield* this.speak("bot", this.takeNews());
     yield* this.speak("bot", text);
   }
 
   async *userSays(text: string): Part {
     yield this.random.int(400, 1500);
+    if (this.news.length > 0) yield* this.speak("bot", this.takeNews());
     yield* this.speak("user", text);
   }
 
-  /** Calls a tool of the assistant through its webhook and waits for the real answer. */
+  /** Hands the call over; the service reports nothing of what is said after that. */
+  async *transfer(destination: JsonObject): Part<string> {
+    this.parts.emit("status-update", { status: "forwarding", destination });
+    yield this.random.int(500, 1500);
+    return "assistant-forwarded-call";
+  }
+
   async *callTool(name: string, fromModel: JsonObject): Part<ToolAnswer> {
-    const { record, newId } = this.parts;
-    const tool = findFunctionTool(record.assistant, name);
-    if (!tool) return { error: `The assistant has no tool ${name}.` };
-    const call = {
-      id: `call_${newId()}`,
-      name,
-      arguments: withStaticParameters(tool, fromModel, this.variables),
-    };
-    this.note("tool_calls", {
-      toolCalls: [
-        {
-          id: call.id,
-          type: "function",
-          function: { name, arguments: JSON.stringify(call.arguments) },
-        },
-      ],
-    });
+    const [answer] = yield* this.callTools([{ name, arguments: fromModel }]);
+    return answer ?? { error: NO_RESULT };
+  }
+
+  /**
+   * Calls tools of the assistant through their webhook, all in one message, and waits for the real answers.
+   *
+   * @throws CallOver when words that come with an answer, or with its absence, are to end the call.
+   */
+  async *callTools(requests: readonly ToolRequest[]): Part<ToolAnswer[]> {
+    const { record } = this.parts;
+    const calls = requests.map((request) => this.prepare(request));
+    this.note("tool_calls", { toolCalls: calls.map((call) => shapeToolCall(call, "string")) });
     const askedAt = performance.now();
-    const answer = yield* this.askServer(tool, call);
+    const answers = yield* askServer(
+      this.parts,
+      calls.filter(({ tool }) => tool !== undefined),
+    );
     const latencyMs = Math.round(performance.now() - askedAt);
-    record.toolUses.push({ ...call, ...answer, latencyMs });
-    const said = answer.result ?? answer.error;
-    this.note("tool_call_result", { name, toolCallId: call.id, result: said });
-    return answer;
-  }
-
-  private async *askServer(
-    tool: JsonObject,
-    call: { id: string; name: string; arguments: JsonObject },
-  ): Part<ToolAnswer> {
-    const { record, now, faults } = this.parts;
-    const server = readServer(tool.server) ?? readServer(record.assistant.server);
-    if (!server) return { error: NO_RESULT };
-    const fields = toolCallFields(call, tool, faults.toolCallShape);
-    const artifact = { messages: [...record.messages] };
-    const message = buildMessage(record, "tool-calls", now().getTime(), { ...fields, artifact });
-    const reply = yield* this.post(server, message);
-    return reply ? readAnswer(reply, call.id) : { error: NO_RESULT };
-  }
-
-  private async *post(server: MessageServer, message: JsonObject): Part<WebhookReply | undefined> {
-    const { outbox } = this.parts;
-    const webhook = toWebhook("tool-calls", server, message);
-    if (outbox.faults.take("lose", webhook.type)) return undefined;
-    const delay = outbox.faults.take("delay", webhook.type);
-    if (delay) yield delay.amount;
-    const copies = outbox.faults.take("duplicate", webhook.type)?.amount ?? 0;
-    for (let attempt = 1; ; attempt += 1) {
-      const sends = Array.from({ length: attempt === 1 ? 1 + copies : 1 }, () =>
-        outbox.attempt(webhook, attempt),
-      );
-      const sentMs = this.parts.now().getTime();
-      const [reply] = await Promise.all(sends);
-      const waitedMs = (this.parts.now().getTime() - sentMs) / this.parts.clockRate;
-      this.parts.record.elapsedMs += waitedMs;
-      const waitMs = isSuccess(reply) ? undefined : server.retry(attempt, reply?.status);
-      if (waitMs === undefined) return isSuccess(reply) ? reply : undefined;
-      yield waitMs;
+    const all = calls.map(({ id, name, arguments: args, tool }) => {
+      const missing = tool ? NO_RESULT : `The assistant has no tool ${name}.`;
+      const answer: ToolAnswer = answers.get(id) ?? { error: missing };
+      const { result, error } = answer;
+      record.toolUses.push({ id, name, arguments: args, ...answer, latencyMs });
+      this.note("tool_call_result", { name, toolCallId: id, result: result ?? error });
+      return answer;
+    });
+    for (const [index, answer] of all.entries()) {
+      const message = answer.message ?? failureMessage(answer, calls[index]?.tool);
+      if (message) yield* this.speak("bot", message.content);
+      if (message?.endsCall) throw new CallOver("assistant-ended-call-after-message-spoken");
     }
+    return all;
   }
 
-  private async *speak(role: "bot" | "user", text: string): Part {
-    const durationMs = 400 + text.split(/\s+/).length * MS_PER_WORD;
+  private prepare({ name, arguments: fromModel }: ToolRequest): AskedTool {
+    const tool = findFunctionTool(this.parts.record.assistant, name);
+    const args = tool ? withStaticParameters(tool, fromModel, this.variables) : fromModel;
+    return { id: `call_${this.parts.newId()}`, name, arguments: args, tool };
+  }
+
+  /** In the agent's words: of "Tell the person: …" only what is to be told. */
+  private takeNews(): string {
+    const [first = "", ...rest] = this.news;
+    this.news = rest;
+    return first.replace(/^.*\btell the person\b[^:]*:\s*/i, "");
+  }
+
+  private async *speak(role: Speaker, text: string): Part {
+    const words = text.split(/\s+/);
+    const durationMs = 400 + words.length * MS_PER_WORD;
     const startMs = this.parts.now().getTime();
     const wireRole = role === "bot" ? "assistant" : "user";
+    this.speaker = role;
     this.parts.emit("speech-update", { status: "started", role: wireRole });
     this.note(role, { message: text, endTime: startMs + durationMs, duration: durationMs });
-    yield durationMs;
+    yield* this.utter(words, wireRole, durationMs);
+    this.speaker = undefined;
     this.parts.emit("speech-update", { status: "stopped", role: wireRole });
     this.parts.emit("transcript", {
       role: wireRole,
@@ -165,6 +219,24 @@ export class Conversation {
       transcript: text,
     });
     this.parts.emit("conversation-update", { messages: [...this.parts.record.messages] });
+    if (role === "bot" && hasEndPhrase(this.parts.record.assistant, text)) {
+      throw new CallOver("assistant-said-end-call-phrase");
+    }
+  }
+
+  /** Takes as long as the words take; to those who want them, they are told while they come. */
+  private async *utter(words: readonly string[], role: string, durationMs: number): Part {
+    let spokenMs = 0;
+    if (subscribesToPartials(this.parts.record.assistant)) {
+      for (let count = WORDS_PER_PARTIAL; count < words.length; count += WORDS_PER_PARTIAL) {
+        const untilMs = Math.round((durationMs * count) / words.length);
+        yield untilMs - spokenMs;
+        spokenMs = untilMs;
+        const transcript = words.slice(0, count).join(" ");
+        this.parts.emit("transcript", { role, transcriptType: "partial", transcript });
+      }
+    }
+    yield durationMs - spokenMs;
   }
 
   private note(role: MessageRole, fields: JsonObject): void {
@@ -179,27 +251,6 @@ export class Conversation {
   }
 
   private get variables(): JsonObject {
-    const { record, now } = this.parts;
-    const overrides = asObject(record.created.assistantOverrides);
-    const instant = now().toISOString();
-    return {
-      now: instant,
-      date: instant.slice(0, 10),
-      time: instant.slice(11, 16),
-      call: { id: record.id, type: record.created.type },
-      customer: record.created.customer,
-      phoneNumber: record.created.phoneNumber,
-      ...asObject(overrides.variableValues),
-    };
+    return callVariables(this.parts.record, this.parts.now());
   }
-}
-
-/** The answer for one tool call. Like the service, it takes only one line of text, under the exact id. */
-function readAnswer(reply: WebhookReply, toolCallId: string): ToolAnswer {
-  const results = asList(asObject(parseJson(reply.body)).results);
-  const own = results.filter(isObject).find((item) => item.toolCallId === toolCallId);
-  const result = asText(own?.result);
-  if (result !== undefined && !/[\r\n]/.test(result)) return { result };
-  const error = asText(own?.error);
-  return { error: error !== undefined && !/[\r\n]/.test(error) ? error : NO_RESULT };
 }

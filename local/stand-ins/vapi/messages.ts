@@ -40,29 +40,25 @@ export interface WireToolCall {
 
 /** The tool-calls fields in one of the shapes in which the service is known to send them. */
 export function toolCallFields(
-  call: WireToolCall,
-  tool: JsonObject,
+  calls: readonly (WireToolCall & { readonly tool: JsonObject | undefined })[],
   shape: ToolCallShape,
 ): JsonObject {
-  const toolCall = shapeToolCall(call, shape);
-  const definition = asObject(tool.function);
+  const toolCalls = calls.map((call) => shapeToolCall(call, shape));
   return {
-    toolCalls: [toolCall],
-    toolCallList: [toolCall],
-    toolWithToolCallList: [
-      {
-        type: "function",
-        function: definition,
-        async: false,
-        ...(tool.server === undefined ? {} : { server: tool.server }),
-        messages: [],
-        toolCall,
-      },
-    ],
+    toolCalls,
+    toolCallList: toolCalls,
+    toolWithToolCallList: calls.map(({ tool }, index) => ({
+      type: "function",
+      function: asObject(tool?.function),
+      async: false,
+      ...(tool?.server === undefined ? {} : { server: tool.server }),
+      messages: [],
+      toolCall: toolCalls[index],
+    })),
   };
 }
 
-function shapeToolCall(call: WireToolCall, shape: ToolCallShape): JsonObject {
+export function shapeToolCall(call: WireToolCall, shape: ToolCallShape): JsonObject {
   const { id, name } = call;
   switch (shape) {
     case "object":

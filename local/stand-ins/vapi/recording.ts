@@ -23,6 +23,21 @@ export function buildRecording(record: CallRecord): Uint8Array<ArrayBuffer> {
   return wav;
 }
 
+/** The file, or the part of it that a player asks for: without parts it could not jump. */
+export function soundResponse(wav: Uint8Array<ArrayBuffer>, range: string | undefined): Response {
+  const headers = new Headers({ "content-type": "audio/wav", "accept-ranges": "bytes" });
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
+  if (first === undefined) return new Response(wav, { headers });
+  const from = Number(first);
+  const to = Math.min(last ? Number(last) : wav.byteLength - 1, wav.byteLength - 1);
+  if (from > to) {
+    headers.set("content-range", `bytes */${wav.byteLength}`);
+    return new Response(null, { status: 416, headers });
+  }
+  headers.set("content-range", `bytes ${from}-${to}/${wav.byteLength}`);
+  return new Response(wav.slice(from, to + 1), { status: 206, headers });
+}
+
 /** A RIFF header for mono sound of 8 bits. */
 function writeHeader(view: DataView, length: number): void {
   const text = (offset: number, value: string) => {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type Reply, toResponse } from "../reply";
-import { buildRecording } from "./recording";
+import { buildRecording, soundResponse } from "./recording";
 import { UNAUTHORIZED, UNAVAILABLE } from "./refusals";
 import { badRequest, notFound, type ResourceStore, readBody } from "./resources";
 import type { VapiStandIn } from "./vapi-stand-in";
@@ -19,7 +19,7 @@ export function createVapiRoutes(vapi: VapiStandIn): Hono {
     const id = context.req.param("file").replace(/-(mono|stereo)\.wav$/, "");
     const record = vapi.records.all.get(id);
     if (!record?.startedAt) return toResponse(context, notFound("Recording not found"));
-    return context.body(buildRecording(record), 200, { "content-type": "audio/wav" });
+    return soundResponse(buildRecording(record), context.req.header("range"));
   });
   app.use(async (context, next) => {
     if (vapi.isAuthorized(context.req.header("authorization"))) return next();

@@ -11,6 +11,20 @@ export const SCRIPT_NAMES = [
   "opt-out-stated",
   "callback-asked",
   "answers-on-second-attempt",
+  "model-repeats-itself",
+  "opt-out-angry",
+  "callback-thursday",
+  "gatekeeper-passes-on",
+  "gatekeeper-names-time",
+  "asks-for-human",
+  "asks-if-robot",
+  "wrong-number",
+  "screening-answered",
+  "screening-declined",
+  "silent",
+  "moves-demo",
+  "cancels-demo",
+  "changes-mind",
 ] as const;
 
 /** How the person at the other end behaves. */

@@ -1,4 +1,5 @@
 import { asList, asObject, asText, isObject, type JsonObject } from "../json";
+import type { CallRecord } from "./types";
 
 const PLACEHOLDER = /\{\{\s*([\w.]+)\s*\}\}/g;
 
@@ -8,6 +9,21 @@ export function renderTemplate(template: string, variables: JsonObject): string 
     const value = lookUp(variables, path);
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   });
+}
+
+/** What a call's templates can name: what the service knows of the call, and what the call was created with. */
+export function callVariables(record: CallRecord, now: Date): JsonObject {
+  const { customer, phoneNumber, type, assistantOverrides } = record.created;
+  const instant = now.toISOString();
+  return {
+    now: instant,
+    date: instant.slice(0, 10),
+    time: instant.slice(11, 16),
+    call: { id: record.id, type },
+    customer,
+    phoneNumber,
+    ...asObject(asObject(assistantOverrides).variableValues),
+  };
 }
 
 function lookUp(variables: JsonObject, path: string): unknown {

@@ -18,20 +18,33 @@ export interface CallMessage extends JsonObject {
   readonly secondsFromStart: number;
 }
 
+/** What the application answered to a tool call. */
+export interface ToolAnswer {
+  readonly result?: string;
+  readonly error?: string;
+  /** Words that are spoken as they are. */
+  readonly message?: { readonly content: string; readonly endsCall: boolean };
+}
+
 /** A tool call as the scripted conversation made it, with what the application answered. */
-interface ToolUse {
+interface ToolUse extends ToolAnswer {
   readonly id: string;
   readonly name: string;
   readonly arguments: JsonObject;
-  readonly result?: string;
-  readonly error?: string;
   /** Real milliseconds between the request and its answer. */
   readonly latencyMs: number;
 }
 
 /** What the analysis of a conversation would find in it. */
 export interface Findings {
-  readonly outcome: "scheduled" | "not_interested" | "callback" | "no_answer";
+  readonly outcome:
+    | "scheduled"
+    | "not_interested"
+    | "callback"
+    | "no_answer"
+    | "wrong_number"
+    | "gatekeeper"
+    | "follow_up";
   readonly summary: string;
   readonly success: boolean;
   /** Further structured data, for example `opt_out` or `callback_when`. */

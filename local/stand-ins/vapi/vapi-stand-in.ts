@@ -8,6 +8,7 @@ import { WebhookOutbox, type WebhookTransport } from "../webhooks";
 import { CallRecords } from "./call-records";
 import { CallRunner } from "./call-runner";
 import { callOnWire, selectCalls } from "./call-views";
+import { runControl } from "./control-commands";
 import { type CreateFault, VapiFaults } from "./faults";
 import { assistantRules, ORG_ID, phoneNumberRules } from "./preset-rules";
 import { DAILY_LIMIT, OUT_OF_CREDITS, OVER_CONCURRENCY, refuse, spoil } from "./refusals";
@@ -77,7 +78,7 @@ export class VapiStandIn {
         options.changed();
       },
     });
-    const parts = { ids: this.ids, now, orgId: ORG_ID };
+    const parts = { ids: this.ids, now, orgId: ORG_ID, changed: options.changed };
     const areGone = () => this.faults.states.has("misconfigured");
     this.assistants = new ResourceStore({ ...assistantRules(options), areGone }, parts);
     this.tools = new ResourceStore({ label: "Tool", problems: toolProblems }, parts);
@@ -148,24 +149,27 @@ export class VapiStandIn {
     const body = readBody(text);
     if (record?.status !== "in-progress") return notFound("Call not found or not active");
     if (!body) return badRequest("Unexpected token in JSON");
-    if (body.type === "end-call") this.runner.end(record, "manually-canceled");
-    if (body.type === "transfer") this.runner.end(record, "assistant-forwarded-call");
-    if (body.type === "say") {
-      this.runner.say(record, asText(body.content) ?? "");
-      if (body.endCallAfterSpoken === true) {
-        this.runner.end(record, "assistant-ended-call-after-message-spoken");
-      }
-    }
-    return { status: 200, body: { success: true } };
+    const problems = runControl(this.runner, record, body);
+    return problems ? badRequest(problems) : { status: 200, body: { success: true } };
   }
 
   snapshot(): JsonObject {
-    return { count: this.ids.count, calls: [...this.records.all.values()] };
+    const { assistants, tools, phoneNumbers } = this;
+    return {
+      count: this.ids.count,
+      calls: [...this.records.all.values()],
+      assistants: assistants.snapshot(),
+      tools: tools.snapshot(),
+      phoneNumbers: phoneNumbers.snapshot(),
+    };
   }
 
   /** Takes back what `snapshot` gave. Calls that were going on then have lost their worker, and end. */
   restore(data: JsonObject): void {
     if (typeof data.count === "number") this.ids.count = data.count;
+    this.assistants.restore(asObject(data.assistants));
+    this.tools.restore(asObject(data.tools));
+    this.phoneNumbers.restore(asObject(data.phoneNumbers));
     for (const record of this.records.restore(data.calls)) {
       if (record.report) continue;
       record.status = "in-progress";
