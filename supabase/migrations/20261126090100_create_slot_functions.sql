@@ -58,6 +58,8 @@ language plpgsql set search_path = '' as $$
 begin
   update private.prepared_slots s set starts = array_remove(s.starts, p_start), fetched_at = s.fetched_at - interval '5 minutes'
   where s.event_type_id = p_event_type_id and p_start = any (s.starts);
+  delete from private.slot_holds h where h.start_at = p_start and h.reservation_uid is null;
+  update private.slot_holds h set held_until = '-infinity' where h.start_at = p_start;
 end $$;
 comment on function public.forget_slot(bigint, timestamptz) is 'A time that was just booked, or found taken. What lies around it may be gone, too: the rest counts as older.';
 

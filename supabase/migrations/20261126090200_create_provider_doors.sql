@@ -123,8 +123,8 @@ begin
         from public.slot_offers o where o.call_id = p_call.id),
       'heldByOthers', (select coalesce(jsonb_agg(h.start_at), '[]')
         from private.slot_holds h where h.call_id <> p_call.id and h.held_until > p_now),
-      'heldByUs', (select coalesce(jsonb_agg(h.start_at), '[]')
-        from private.slot_holds h where h.call_id = p_call.id and h.held_until > p_now),
+      'reservedByUs', (select coalesce(jsonb_agg(h.start_at), '[]')
+        from private.slot_holds h where h.call_id = p_call.id and h.held_until > p_now and h.reservation_uid is not null),
       'prepared', (select jsonb_build_object('starts', to_jsonb(p.starts), 'slotMinutes', p.slot_minutes,
           'rangeEnd', private.json_instant(p.range_end), 'fetchedAt', private.json_instant(p.fetched_at))
         from private.prepared_slots p where p.event_type_id = p_event_type_id),

@@ -121,6 +121,17 @@ describe("cancel_appointment", () => {
   });
 });
 
+test("a demo that was booked on the web, and of which nobody has told us, is found and cancelled", async () => {
+  const attendee = { name: "Pat", email: call().lead.email, timeZone: "America/Chicago" };
+  app.standIns().cal.subscription.isActive = false;
+  expect((await bookByHand("2026-03-06T15:00:00Z", attendee)).status).toBe(201);
+  app.standIns().cal.subscription.isActive = true;
+  expect(await appointments()).toEqual([]);
+  expect(await use("cancel_appointment", {})).toMatch(/is cancelled/);
+  expect(bookings()).toMatchObject([{ status: "cancelled" }]);
+  expect(await appointments()).toMatchObject([{ status: "cancelled" }]);
+});
+
 describe("request_callback", () => {
   test("is kept as an instant of the lead's zone and said back", async () => {
     const answer = await use("request_callback", { when: "Thursday after two" });

@@ -8,6 +8,7 @@ import { useBookingApp } from "./booking-app";
 import { IDS, SECRETS } from "./stand-ins/rig";
 
 const WEBHOOKS_MS = 120_000;
+const STRANGER = { name: "Somebody", email: "somebody@else.example", timeZone: "UTC" };
 
 /** Conversations over the booking app: a calendar without bookings and a lead on the phone for each test. */
 export async function useConversation() {
@@ -93,7 +94,7 @@ export async function useConversation() {
   }
 
   /** Asks Cal.com itself, as anybody could who books by hand. */
-  async function bookByHand(start: string): Promise<Response> {
+  async function bookByHand(start: string, attendee: object = STRANGER): Promise<Response> {
     return await fetch(`${app.standIns().calUrl}/v2/bookings`, {
       method: "POST",
       headers: {
@@ -104,7 +105,7 @@ export async function useConversation() {
       body: JSON.stringify({
         eventTypeId: IDS.eventTypeId,
         start,
-        attendee: { name: "Somebody", email: "somebody@else.example", timeZone: "UTC" },
+        attendee,
       }),
     });
   }

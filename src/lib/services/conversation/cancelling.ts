@@ -6,6 +6,7 @@ import { bookingFromApi } from "../appointments/interpret";
 import { requestCheck, settleByAsking } from "../appointments/truth";
 import { calendarFor } from "../calendar/budget";
 import { withdrawBooking } from "../calendar/placement";
+import { findDemo } from "./demo";
 import { alreadyThen, SENTENCES } from "./sentences";
 import type { Talk } from "./talk";
 import type { ToolRun } from "./tool-run";
@@ -19,7 +20,7 @@ const DEFAULT_REASON = "Cancelled by the attendee on the phone.";
  */
 export async function answerCancel(run: ToolRun, talk: Talk, args: unknown): Promise<string> {
   const parsed = parseArguments(cancelAppointment, args);
-  const [demo] = talk.appointments;
+  const demo = await findDemo(run, talk);
   if (!demo) return SENTENCES.nothingToCancel;
   const given = toOneLine(parsed.data?.reason ?? "").slice(0, LONGEST_REASON);
   const { ctx } = run;

@@ -57,8 +57,7 @@ function timesOf(ctx: ServiceContext, talk: Talk): FreeTimes {
   const now = ctx.now();
   const end = endOfHorizon(now, talk.horizonDays, talk.timeZone);
   const starts = new Map(talk.prepared?.starts.map((start) => [start.getTime(), start]));
-  // On offer in this call, and therefore hidden from everybody's view of the calendar.
-  for (const start of talk.heldByUs) starts.set(start.getTime(), start);
+  for (const start of talk.reservedByUs) starts.set(start.getTime(), start);
   const times = [...starts.values()]
     // Cal.com has been seen to answer with times outside the range that was asked for.
     .filter((start) => start > now && start <= end)

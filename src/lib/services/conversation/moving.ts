@@ -4,6 +4,7 @@ import { calendarFor } from "../calendar/budget";
 import { moveBooking } from "../calendar/placement";
 import { DEFAULT_SLOT_MINUTES } from "../calendar/prepared-slots";
 import { finishRequest, requestTime } from "./booking-requests";
+import { findDemo } from "./demo";
 import { offeredTime } from "./offers";
 import { alreadyThen, moved, SENTENCES } from "./sentences";
 import { offerNearest, settleBooking } from "./settle-booking";
@@ -18,7 +19,7 @@ export async function answerMove(run: ToolRun, talk: Talk, args: unknown): Promi
   if (!parsed.success) return SENTENCES.slotNeeded;
   const start = offeredTime(talk, parsed.data.slot_id);
   if (!start) return SENTENCES.slotUnknown;
-  const [demo] = talk.appointments;
+  const demo = await findDemo(run, talk);
   if (!demo) return SENTENCES.nothingToMove;
   if (demo.startAt.getTime() === start.getTime()) return alreadyThen(start, talk.timeZone);
 

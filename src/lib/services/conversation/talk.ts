@@ -20,8 +20,8 @@ const talkSchema = z.object({
   offers: z.array(z.object({ code: z.string(), startAt: instant })),
   /** Times that are on offer in other calls right now. */
   heldByOthers: z.array(instant),
-  /** Times that are on offer in this call: to others they look taken. */
-  heldByUs: z.array(instant),
+  /** Times that Cal.com keeps for this call: they look taken, to ourselves, too. */
+  reservedByUs: z.array(instant),
   prepared: z
     .object({
       starts: z.array(instant),
