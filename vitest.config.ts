@@ -16,8 +16,8 @@ const execArgv = ["--experimental-websocket"];
 
 export default defineConfig({
   test: {
-    // By default one core is left free, which on two cores is every other.
-    maxWorkers: "100%",
+    // More than there are cores: many tests wait for a time limit of somebody else's.
+    maxWorkers: "150%",
     projects: [
       {
         ...shared,

@@ -1,7 +1,8 @@
 import { claimBench } from "./claim";
 import { type Bench, print } from "./harness";
+import { webhookBench } from "./webhook";
 
-const BENCHES: Readonly<Record<string, Bench>> = { claim: claimBench };
+const BENCHES: Readonly<Record<string, Bench>> = { claim: claimBench, webhook: webhookBench };
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

@@ -96,10 +96,13 @@ test("the first user of an empty system gets it to book demos", async ({ page })
   });
 });
 
-/** Leads that the automation still has to do something about; those that wait for a person have their outcome. */
+/**
+ * Leads that the automation still has to do something about. Those that wait for a person have their outcome, and those
+ * who asked to be called tomorrow have theirs for today.
+ */
 async function countUnfinished(): Promise<number> {
   const { rows } = await database.query<{ n: number }>(
-    "select count(*)::int as n from leads where status in ('pending', 'calling') and review_reason is null",
+    "select count(*)::int as n from leads where status in ('pending', 'calling') and review_reason is null and callback_at is null",
   );
   return rows[0]?.n ?? -1;
 }

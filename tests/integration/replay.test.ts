@@ -17,7 +17,7 @@ interface StoredEvent {
 }
 
 const HOUR_MS = 3_600_000;
-const ORDERS = 4;
+const ORDERS = 6;
 /** What is compared at once: small enough to say which delivery it was, nearly. */
 const CHUNK = 40;
 const AT_ONCE = 6;

@@ -65,11 +65,7 @@ export async function place(db: Queryable, callId: string, now = NOW): Promise<v
   providerCallCount += 1;
   const providerCallId = `provider-call-${providerCallCount}`;
   await db.query("select public.start_placing_call($1, now() + interval '1 minute')", [callId]);
-  await db.query("select public.attach_provider_call($1, $2, $3)", [
-    callId,
-    providerCallId,
-    now,
-  ]);
+  await db.query("select public.attach_provider_call($1, $2, $3)", [callId, providerCallId, now]);
 }
 
 export interface Report extends Columns {

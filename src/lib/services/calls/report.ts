@@ -162,7 +162,9 @@ function withNotes(reason: string, notes: string | undefined): string {
 }
 
 function reportTime(report: CallReportMessage, fallback: string): string {
-  if (report.timestamp) return new Date(report.timestamp).toISOString();
+  const at = new Date(report.timestamp || Number.NaN);
+  // A number can be too large for a date.
+  if (!Number.isNaN(at.getTime())) return at.toISOString();
   return report.updatedAt ?? report.endedAt ?? fallback;
 }
 

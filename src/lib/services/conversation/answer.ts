@@ -65,7 +65,7 @@ const openedSchema = z.object({
   is_foreign: z.boolean().optional(),
   new: z.array(z.string()).default([]),
   answered: z.record(z.string(), z.string()).default({}),
-  talk: z.unknown(),
+  talk: z.unknown().optional(),
 });
 
 type Opened = z.output<typeof openedSchema>;
