@@ -18,6 +18,7 @@ const ANSWERS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["/rest/v1/appointments", []],
   ["/rest/v1/webhook_events", []],
   ["/rest/v1/rpc/calendar_synced_until", null],
+  ["/rest/v1/rpc/claim_slot_refresh", null],
   ["/rest/v1/rpc/take_provider_token", [{ wait_ms: 3_600_000, request_limit: 120, remaining: 0 }]],
 ]);
 
