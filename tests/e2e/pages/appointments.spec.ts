@@ -174,6 +174,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("radio").first()).toBeVisible();
     expect(await violations()).toEqual([]);
     await page.keyboard.press("Escape");
+    // The drawer takes no key before the dialog over it is gone.
+    await expect(page.getByRole("radio")).toHaveCount(0);
     await page.keyboard.press("Escape");
     await expect(drawer).toBeHidden();
     expect(await violations()).toEqual([]);
