@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
   fullyParallel: false,
-  workers: 2,
+  workers: 1,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -33,19 +33,10 @@ export default defineConfig({
   },
   projects: [
     { name: "main-job", testMatch: "main-job.spec.ts", timeout: 300_000 },
-    // Side by side; within each of the two, one file after the other: its tests switch things for the whole team.
     {
-      name: "calls",
-      testMatch: /pages\/(automation|calling-rules|calls)\.spec\.ts/,
+      name: "pages",
+      testMatch: /(pages|security)\/.*\.spec\.ts/,
       dependencies: ["main-job"],
-      workers: 1,
-      use: { storageState: "test-results/e2e-session.json" },
-    },
-    {
-      name: "desk",
-      testMatch: /(pages\/(appointments|do-not-call|import|leads)|security\/.*)\.spec\.ts/,
-      dependencies: ["main-job"],
-      workers: 1,
       use: { storageState: "test-results/e2e-session.json" },
     },
   ],
