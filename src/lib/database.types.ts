@@ -1977,10 +1977,7 @@ export type Database = {
         }
         Returns: boolean
       }
-      release_holds: {
-        Args: { p_call_id: string; p_except?: string }
-        Returns: string[]
-      }
+      release_holds: { Args: { p_call_id: string }; Returns: string[] }
       report_provider_trouble: {
         Args: {
           p_now: string

@@ -127,17 +127,17 @@ end $$;
 comment on function public.note_reservation(uuid, timestamptz, text) is
   'What Cal.com calls the hold. False: the hold is somebody else''s or over, and the reservation is to be given back.';
 
-create function public.release_holds(p_call_id uuid, p_except timestamptz default null) returns setof text
+create function public.release_holds(p_call_id uuid) returns setof text
 language plpgsql set search_path = '' as $$
 begin
   return query
   with gone as (
-    delete from private.slot_holds h where h.call_id = p_call_id and h.start_at is distinct from p_except
+    delete from private.slot_holds h where h.call_id = p_call_id
     returning h.reservation_uid
   )
   select g.reservation_uid from gone g where g.reservation_uid is not null;
 end $$;
-comment on function public.release_holds(uuid, timestamptz) is 'Ends the holds of a call, all but one; gives the reservations that Cal.com still has for them.';
+comment on function public.release_holds(uuid) is 'Ends the holds of a call; gives the reservations that Cal.com still has for them.';
 
 -- Booking and moving: one request per slot and call, and one at a time for times that overlap.
 
@@ -193,6 +193,6 @@ grant execute on function
   public.store_slots(bigint, timestamptz[], integer, timestamptz, timestamptz),
   public.end_slot_refresh(bigint, timestamptz), public.forget_slot(bigint, timestamptz),
   public.offer_slots(uuid, timestamptz[], text, boolean, timestamptz, timestamptz),
-  public.note_reservation(uuid, timestamptz, text), public.release_holds(uuid, timestamptz),
+  public.note_reservation(uuid, timestamptz, text), public.release_holds(uuid),
   public.request_booking(uuid, public.booking_request_kind, timestamptz, timestamptz, text, timestamptz, timestamptz, timestamptz)
 to service_role;

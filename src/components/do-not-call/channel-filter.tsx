@@ -1,7 +1,7 @@
 "use client";
 
+import { ChoiceFilter } from "@/components/ui/choice-filter";
 import { SUPPRESSION_CHANNELS, type SuppressionChannel } from "@/lib/services/suppressions";
-import { cn } from "@/lib/utils/cn";
 
 interface ChannelFilterProps {
   readonly value: SuppressionChannel | null;
@@ -15,22 +15,12 @@ const NAMES: Readonly<Record<SuppressionChannel, string>> = {
 
 export function ChannelFilter({ value, onChange }: ChannelFilterProps) {
   return (
-    <fieldset className="flex min-w-0 items-center gap-1 overflow-x-auto">
-      <legend className="sr-only">Filter by channel</legend>
-      {[null, ...SUPPRESSION_CHANNELS].map((option) => (
-        <button
-          key={option ?? "all"}
-          type="button"
-          aria-pressed={value === option}
-          onClick={() => onChange(option)}
-          className={cn(
-            "touch-target flex h-7 shrink-0 items-center rounded-md px-2 font-medium text-[0.8125rem] text-muted hover:bg-hover",
-            "aria-pressed:bg-accent-soft aria-pressed:text-accent-text",
-          )}
-        >
-          {option ? NAMES[option] : "All"}
-        </button>
-      ))}
-    </fieldset>
+    <ChoiceFilter
+      legend="Filter by channel"
+      options={SUPPRESSION_CHANNELS}
+      value={value}
+      onChange={onChange}
+      nameOf={(option) => (option ? NAMES[option] : "All")}
+    />
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { LEAD_STATUS_LOOK } from "@/components/ui/badge";
+import { ChoiceFilter } from "@/components/ui/choice-filter";
 import type { AutomationOverview } from "@/lib/services/automation/overview";
 import { LEAD_STATUS_FILTERS, type LeadStatusFilter } from "@/lib/services/leads/list";
-import { cn } from "@/lib/utils/cn";
 
 interface StatusFilterProps {
   readonly value: LeadStatusFilter | null;
@@ -13,28 +13,15 @@ interface StatusFilterProps {
 
 /** All, one status, or what waits for a person; each with the number of leads behind it. */
 export function StatusFilter({ value, onChange, overview }: StatusFilterProps) {
-  const options = [null, ...LEAD_STATUS_FILTERS];
   return (
-    <fieldset className="flex min-w-0 items-center gap-1 overflow-x-auto">
-      <legend className="sr-only">Filter by status</legend>
-      {options.map((option) => (
-        <button
-          key={option ?? "all"}
-          type="button"
-          aria-pressed={value === option}
-          onClick={() => onChange(option)}
-          className={cn(
-            "touch-target flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 font-medium text-[0.8125rem] text-muted hover:bg-hover",
-            "aria-pressed:bg-accent-soft aria-pressed:text-accent-text",
-          )}
-        >
-          {nameOf(option)}
-          <span className="figure min-w-4 text-xs">
-            {overview ? countOf(option, overview) : ""}
-          </span>
-        </button>
-      ))}
-    </fieldset>
+    <ChoiceFilter
+      legend="Filter by status"
+      options={LEAD_STATUS_FILTERS}
+      value={value}
+      onChange={onChange}
+      nameOf={nameOf}
+      countOf={(option) => (overview ? countOf(option, overview) : "")}
+    />
   );
 }
 

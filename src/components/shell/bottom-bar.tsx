@@ -18,7 +18,7 @@ export function BottomBar() {
             <Link
               href={href}
               aria-current={isWithin(pathname, href) ? "page" : undefined}
-              className="flex h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] text-muted focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent-text"
+              className="flex h-14 flex-col items-center justify-center gap-0.5 border-transparent border-t-2 text-[0.6875rem] text-muted focus-visible:-outline-offset-2 aria-[current=page]:border-current aria-[current=page]:text-accent-text"
             >
               <Icon aria-hidden="true" className="size-5" />
               <span className="max-w-full truncate tracking-tighter">{label}</span>

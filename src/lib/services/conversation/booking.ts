@@ -10,7 +10,7 @@ import { finishRequest, requestTime } from "./booking-requests";
 import { offeredTime } from "./offers";
 import { alreadyBooked, alreadyThen, confirmation, SENTENCES } from "./sentences";
 import { offerNearest, settleBooking } from "./settle-booking";
-import { loadTalk, type Talk } from "./talk";
+import { isPending, type Talk } from "./talk";
 import type { ToolRun } from "./tool-run";
 
 const LONGEST_NAME = 120;
@@ -39,7 +39,7 @@ export async function answerBooking(run: ToolRun, talk: Talk, args: unknown): Pr
     case "mine":
       return await book(run, talk, draft);
     case "done":
-      return confirmation(start, talk.timeZone, await isPending(run, talk, request.uid));
+      return confirmation(start, talk.timeZone, await isPending(run.ctx, talk, request.uid));
     case "open":
       return await lookFor(run, talk, draft);
     default:
@@ -100,9 +100,4 @@ function draftOf(
     },
     metadata: { callId: talk.callId, leadId: talk.leadId, teamId: talk.teamId },
   };
-}
-
-async function isPending(run: ToolRun, talk: Talk, uid: string): Promise<boolean> {
-  const current = await loadTalk(run.ctx, talk.callId);
-  return current?.appointments.find((has) => has.uid === uid)?.status === "pending";
 }

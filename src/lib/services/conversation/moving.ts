@@ -8,7 +8,7 @@ import { findDemo } from "./demo";
 import { offeredTime } from "./offers";
 import { alreadyThen, moved, SENTENCES } from "./sentences";
 import { offerNearest, settleBooking } from "./settle-booking";
-import { loadTalk, type Talk } from "./talk";
+import { isPending, type Talk } from "./talk";
 import type { ToolRun } from "./tool-run";
 
 const REASON = "The attendee asked for another time on the phone.";
@@ -33,7 +33,7 @@ export async function answerMove(run: ToolRun, talk: Talk, args: unknown): Promi
     case "mine":
       return await move(run, talk, demo.uid, start);
     case "done":
-      return moved(start, talk.timeZone, await isPending(run, talk, request.uid));
+      return moved(start, talk.timeZone, await isPending(run.ctx, talk, request.uid));
     case "open":
       return await lookFor(run, talk, demo.uid, start);
     default:
@@ -84,9 +84,4 @@ async function lookFor(run: ToolRun, talk: Talk, uid: string, start: Date): Prom
   }
   await settleBooking(run, talk, start, successor.data);
   return moved(successor.data.start, talk.timeZone, successor.data.status === "pending");
-}
-
-async function isPending(run: ToolRun, talk: Talk, uid: string): Promise<boolean> {
-  const current = await loadTalk(run.ctx, talk.callId);
-  return current?.appointments.find((has) => has.uid === uid)?.status === "pending";
 }

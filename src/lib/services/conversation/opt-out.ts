@@ -18,7 +18,7 @@ export async function answerOptOut(run: ToolRun, callId: string, args: unknown):
     const { error } = await ctx.db.rpc("record_opt_out", {
       p_call_id: callId,
       p_now: ctx.now().toISOString(),
-      ...(parsed.data?.reason ? { p_reason: parsed.data.reason } : { p_reason: "" }),
+      p_reason: parsed.data?.reason ?? "",
     });
     if (!error) break;
     if (attempt === MOST_ATTEMPTS) throw databaseError("recording an opt-out", error);

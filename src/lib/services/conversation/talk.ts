@@ -61,3 +61,9 @@ export async function loadTalk(ctx: ServiceContext, callId: string): Promise<Tal
   if (error) throw databaseError("reading a conversation", error);
   return parseTalk(data);
 }
+
+/** Whether a demo of the lead still waits for the host's word. */
+export async function isPending(ctx: ServiceContext, talk: Talk, uid: string): Promise<boolean> {
+  const current = await loadTalk(ctx, talk.callId);
+  return current?.appointments.find((has) => has.uid === uid)?.status === "pending";
+}
