@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { claimOne, place } from "../support/database-calls";
 import { codesIn, useConversation } from "./conversation-rig";
 
@@ -239,6 +241,63 @@ describe("a time on offer", () => {
     ]);
     expect(answers.filter((answer) => answer.startsWith("You're booked"))).toHaveLength(1);
     expect(answers.filter((answer) => /no longer free\. I have /.test(answer))).toHaveLength(1);
+    expect(bookings()).toHaveLength(1);
+  });
+});
+
+describe("what is done only after its answer", () => {
+  const told: string[] = [];
+  const line = createServer((request, response) => {
+    request.on("data", (chunk: Buffer) => told.push(String(chunk)));
+    request.on("end", () => response.end("{}"));
+  });
+  beforeAll(() => new Promise<void>((resolve) => line.listen(0, "127.0.0.1", resolve)));
+  afterAll(() => new Promise((resolve) => line.close(resolve)));
+
+  /** A booking that the calendar takes longer over than a person waits; what goes on is in `work`. */
+  async function bookLate(work: Promise<unknown>[]) {
+    const { port } = line.address() as AddressInfo;
+    await app.pool.query("update calls set monitor_control_url = $2 where id = $1", [
+      call().call_id,
+      `http://127.0.0.1:${port}/control`,
+    ]);
+    told.length = 0;
+    const args = { slot_id: await slotFor("Thursday morning") };
+    app.standIns().cal.faults.latencies.set("book", 3500);
+    const { results } = await ask([{ id: "late", name: "book_appointment", args }], work);
+    expect(results[0]?.result).toMatch(/hold while I check again/);
+    return args;
+  }
+
+  async function finish(work: readonly Promise<unknown>[]): Promise<void> {
+    for (let done = 0; done < work.length; done += 1) await work[done];
+    app.standIns().cal.faults.clear();
+  }
+
+  test("is handed to the agent while the person is still on the line, and kept", async () => {
+    const work: Promise<unknown>[] = [];
+    await bookLate(work);
+    await finish(work);
+    expect(told).toHaveLength(1);
+    expect(JSON.parse(told[0] ?? "")).toMatchObject({
+      type: "add-message",
+      message: { role: "system", content: expect.stringContaining("You're booked for Thursday") },
+      triggerResponseEnabled: true,
+    });
+    const { rows } = await app.pool.query(
+      "select result, late_result from tool_calls where call_id = $1 and tool_call_id = 'late'",
+      [call().call_id],
+    );
+    expect(rows[0].result).toMatch(/hold/);
+    expect(rows[0].late_result).toMatch(/^You're booked/);
+  });
+
+  test("is not said twice when the agent has asked again", async () => {
+    const work: Promise<unknown>[] = [];
+    const args = await bookLate(work);
+    expect(await use("book_appointment", args)).toMatch(/^You're booked/);
+    await finish(work);
+    expect(told).toEqual([]);
     expect(bookings()).toHaveLength(1);
   });
 });
