@@ -213,7 +213,16 @@ describe("a private channel", () => {
     }
   });
 
+  test("of a call of the own team may be heard, by every role", async () => {
+    for (const user of [ours.admin, ours.member, ours.viewer]) {
+      expect(await mayListen("authenticated", user, `call:${ours.call}`)).toBe(true);
+    }
+  });
+
   test.each([
+    ["of a call of another team", theirs.admin, `call:${ours.call}`],
+    ["of a call that is not there", ours.admin, `call:${ours.team}`],
+    ["of a call with a broken id", ours.admin, "call:1 or true"],
     ["of another team", theirs.admin, `team:${ours.team}`],
     ["of another kind", ours.admin, `other:${ours.team}`],
     ["without a team", ours.admin, "team:"],
@@ -226,7 +235,9 @@ describe("a private channel", () => {
   test("may not be heard by a user without a team, nor without a session", async () => {
     const nobody = await createUser(pool);
     expect(await mayListen("authenticated", nobody, `team:${ours.team}`)).toBe(false);
+    expect(await mayListen("authenticated", nobody, `call:${ours.call}`)).toBe(false);
     expect(await mayListen("anon", "", `team:${ours.team}`)).toBe(false);
+    expect(await mayListen("anon", "", `call:${ours.call}`)).toBe(false);
   });
 
   test("takes no messages from clients", async () => {
