@@ -50,6 +50,7 @@ export async function useConversation() {
     requests: readonly ToolRequest[],
     work: Promise<unknown>[],
     of: Pick<LeadInCall, "call_id"> = call(),
+    ctx = app.context("vapi"),
   ) {
     const { rows } = await app.pool.query("select provider_call_id from calls where id = $1", [
       of.call_id,
@@ -66,7 +67,7 @@ export async function useConversation() {
       requests,
     };
     const defer = (task: () => Promise<unknown>) => void work.push(task());
-    return await answerToolCalls(app.context("vapi"), delivery, defer, performance.now());
+    return await answerToolCalls(ctx, delivery, defer, performance.now());
   }
 
   /** Uses a tool and waits for all that it causes. */

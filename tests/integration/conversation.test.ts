@@ -225,6 +225,25 @@ describe("any tool call", () => {
     expect(await use("check_availability", {}, { of })).toMatch(/call you back/);
   });
 
+  test("is answered when the answer of its first delivery cannot be read", async () => {
+    await app.pool.query(
+      `insert into tool_calls (team_id, call_id, tool_call_id, name, arguments, requested_at)
+       select team_id, id, 'begun', 'check_availability', '{}', now() from calls where id = $1`,
+      [call().call_id],
+    );
+    const ctx = app.context("vapi");
+    // What PostgREST answers when it has lost its database, without the client's own patience.
+    const error = { code: "PGRST001", message: "no connection" };
+    const single = async () => ({ data: null, error });
+    const from = () => ({ select: () => ({ eq: () => ({ eq: () => ({ single }) }) }) });
+    const db = Object.assign(Object.create(ctx.db), { from });
+    const asked = [{ id: "begun", name: "check_availability", args: {} }];
+    const { results } = await ask(asked, [], call(), { ...ctx, db });
+    expect(results).toMatchObject([
+      { toolCallId: "begun", result: expect.stringMatching(/moment/) },
+    ]);
+  });
+
   test("is kept with its answer and how long it took", async () => {
     const answer = await use("check_availability", { part_of_day: "any" }, { id: "call_9" });
     const { rows } = await app.pool.query(

@@ -128,6 +128,7 @@ async function answerOne(
   return { request, text, outsideMs: run.outsideMs() };
 }
 
+/** Never rejects. */
 async function answerRequest(
   run: ToolRun,
   opening: Promise<Opened | undefined>,

@@ -48,7 +48,10 @@ export async function finishLate(
   ctx.log.info({ callId, kind: told.kind }, "a late result was handed to the agent");
 }
 
-/** The answer of the first delivery, which is still being worked on; undefined when that takes too long. */
+/**
+ * The answer of the first delivery, which is still being worked on; undefined when that takes too long or cannot be read.
+ * Never rejects: somebody waits for an answer.
+ */
 export async function resultOfFirst(
   { ctx, untilMs, outside }: ToolRun,
   callId: string,
@@ -62,7 +65,10 @@ export async function resultOfFirst(
       .eq("call_id", callId)
       .eq("tool_call_id", toolCallId)
       .single();
-    if (error) throw databaseError("waiting for a tool call", error);
+    if (error) {
+      ctx.log.error({ callId, error }, "the answer of an earlier delivery could not be read");
+      return undefined;
+    }
     if (data.result !== null) return data.result;
   }
   return undefined;
