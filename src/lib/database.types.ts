@@ -916,6 +916,196 @@ export type Database = {
           },
         ]
       }
+      lead_action_items: {
+        Row: {
+          action_id: string
+          after: Json | null
+          before: Json | null
+          created_at: string
+          id: string
+          is_done: boolean
+          lead_id: string
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          action_id: string
+          after?: Json | null
+          before?: Json | null
+          created_at?: string
+          id?: string
+          is_done?: boolean
+          lead_id: string
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          action_id?: string
+          after?: Json | null
+          before?: Json | null
+          created_at?: string
+          id?: string
+          is_done?: boolean
+          lead_id?: string
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "lead_action_items_action_id_fkey"
+            columns: ["action_id"]
+            referencedRelation: "lead_actions"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "lead_action_items_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      lead_actions: {
+        Row: {
+          changed_count: number
+          created_at: string
+          created_by: string | null
+          detail: NonNullable<Json>
+          done_count: number
+          id: string
+          kind: Database["public"]["Enums"]["lead_action_kind"]
+          restored_count: number
+          started_at: string
+          state: Database["public"]["Enums"]["lead_action_state"]
+          team_id: string
+          total_count: number
+          undone_at: string | null
+          undone_by: string | null
+          updated_at: string
+        }
+        Insert: {
+          changed_count?: number
+          created_at?: string
+          created_by?: string | null
+          detail?: NonNullable<Json>
+          done_count?: number
+          id?: string
+          kind: Database["public"]["Enums"]["lead_action_kind"]
+          restored_count?: number
+          started_at: string
+          state?: Database["public"]["Enums"]["lead_action_state"]
+          team_id: string
+          total_count?: number
+          undone_at?: string | null
+          undone_by?: string | null
+          updated_at?: string
+        }
+        Update: {
+          changed_count?: number
+          created_at?: string
+          created_by?: string | null
+          detail?: NonNullable<Json>
+          done_count?: number
+          id?: string
+          kind?: Database["public"]["Enums"]["lead_action_kind"]
+          restored_count?: number
+          started_at?: string
+          state?: Database["public"]["Enums"]["lead_action_state"]
+          team_id?: string
+          total_count?: number
+          undone_at?: string | null
+          undone_by?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "lead_actions_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      lead_lists: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          name: string
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name: string
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name?: string
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "lead_lists_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      lead_notes: {
+        Row: {
+          author_id: string | null
+          body: string
+          created_at: string
+          id: string
+          lead_id: string
+          noted_at: string
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          author_id?: string | null
+          body: string
+          created_at?: string
+          id?: string
+          lead_id: string
+          noted_at: string
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          author_id?: string | null
+          body?: string
+          created_at?: string
+          id?: string
+          lead_id?: string
+          noted_at?: string
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "lead_notes_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "lead_notes_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       lead_search: {
         Row: {
           created_at: string
@@ -956,6 +1146,49 @@ export type Database = {
           },
         ]
       }
+      lead_views: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          layout: NonNullable<Json>
+          name: string
+          owner_id: string | null
+          query: string
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          layout?: NonNullable<Json>
+          name: string
+          owner_id?: string | null
+          query: string
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          layout?: NonNullable<Json>
+          name?: string
+          owner_id?: string | null
+          query?: string
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "lead_views_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       leads: {
         Row: {
           call_attempts: number
@@ -972,6 +1205,8 @@ export type Database = {
           id: string
           import_id: string | null
           last_called_at: string | null
+          last_outcome: Database["public"]["Enums"]["call_outcome"] | null
+          list_id: string | null
           notes: string | null
           phone: string
           phone_extension: string | null
@@ -1004,6 +1239,8 @@ export type Database = {
           id?: string
           import_id?: string | null
           last_called_at?: string | null
+          last_outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          list_id?: string | null
           notes?: string | null
           phone: string
           phone_extension?: string | null
@@ -1036,6 +1273,8 @@ export type Database = {
           id?: string
           import_id?: string | null
           last_called_at?: string | null
+          last_outcome?: Database["public"]["Enums"]["call_outcome"] | null
+          list_id?: string | null
           notes?: string | null
           phone?: string
           phone_extension?: string | null
@@ -2136,6 +2375,14 @@ export type Database = {
       email_kind: "appointment_confirmation" | "no_answer_follow_up"
       email_state: "queued" | "sent" | "failed" | "cancelled"
       import_state: "running" | "finished" | "cancelled"
+      lead_action_kind:
+        | "set_status"
+        | "requeue"
+        | "suppress"
+        | "attest"
+        | "assign_list"
+        | "delete"
+      lead_action_state: "running" | "finished" | "cancelled" | "undone"
       lead_status:
         | "pending"
         | "calling"
@@ -2338,6 +2585,15 @@ export const Constants = {
       email_kind: ["appointment_confirmation", "no_answer_follow_up"],
       email_state: ["queued", "sent", "failed", "cancelled"],
       import_state: ["running", "finished", "cancelled"],
+      lead_action_kind: [
+        "set_status",
+        "requeue",
+        "suppress",
+        "attest",
+        "assign_list",
+        "delete",
+      ],
+      lead_action_state: ["running", "finished", "cancelled", "undone"],
       lead_status: [
         "pending",
         "calling",
