@@ -924,6 +924,7 @@ export type Database = {
           created_at: string
           id: string
           is_done: boolean
+          is_undone: boolean
           lead_id: string
           team_id: string
           updated_at: string
@@ -935,6 +936,7 @@ export type Database = {
           created_at?: string
           id?: string
           is_done?: boolean
+          is_undone?: boolean
           lead_id: string
           team_id: string
           updated_at?: string
@@ -946,6 +948,7 @@ export type Database = {
           created_at?: string
           id?: string
           is_done?: boolean
+          is_undone?: boolean
           lead_id?: string
           team_id?: string
           updated_at?: string
@@ -981,6 +984,7 @@ export type Database = {
           total_count: number
           undone_at: string | null
           undone_by: string | null
+          undone_count: number
           updated_at: string
         }
         Insert: {
@@ -998,6 +1002,7 @@ export type Database = {
           total_count?: number
           undone_at?: string | null
           undone_by?: string | null
+          undone_count?: number
           updated_at?: string
         }
         Update: {
@@ -1015,6 +1020,7 @@ export type Database = {
           total_count?: number
           undone_at?: string | null
           undone_by?: string | null
+          undone_count?: number
           updated_at?: string
         }
         Relationships: [
@@ -1941,6 +1947,33 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: boolean
       }
+      cancel_lead_action: {
+        Args: { p_action_id: string }
+        Returns: {
+          changed_count: number
+          created_at: string
+          created_by: string | null
+          detail: NonNullable<Json>
+          done_count: number
+          id: string
+          kind: Database["public"]["Enums"]["lead_action_kind"]
+          restored_count: number
+          started_at: string
+          state: Database["public"]["Enums"]["lead_action_state"]
+          team_id: string
+          total_count: number
+          undone_at: string | null
+          undone_by: string | null
+          undone_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: "*"
+          to: "lead_actions"
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       claim_due_emails: {
         Args: {
           p_lease_until: string
@@ -1989,6 +2022,33 @@ export type Database = {
           p_wall_now: string
         }
         Returns: number
+      }
+      continue_lead_action: {
+        Args: { p_action_id: string; p_limit: number; p_now: string }
+        Returns: {
+          changed_count: number
+          created_at: string
+          created_by: string | null
+          detail: NonNullable<Json>
+          done_count: number
+          id: string
+          kind: Database["public"]["Enums"]["lead_action_kind"]
+          restored_count: number
+          started_at: string
+          state: Database["public"]["Enums"]["lead_action_state"]
+          team_id: string
+          total_count: number
+          undone_at: string | null
+          undone_by: string | null
+          undone_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: "*"
+          to: "lead_actions"
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       create_first_team: { Args: { p_name: string }; Returns: string }
       create_lead: {
@@ -2173,6 +2233,7 @@ export type Database = {
         Args: { p_changes: Json; p_now: string; p_team_id: string }
         Returns: Json
       }
+      purge_lead_actions: { Args: { p_before: string }; Returns: number }
       receive_webhook_event: {
         Args: {
           p_event_key: string
@@ -2288,6 +2349,39 @@ export type Database = {
         }
         Returns: string
       }
+      start_lead_action: {
+        Args: {
+          p_detail: Json
+          p_kind: Database["public"]["Enums"]["lead_action_kind"]
+          p_now: string
+          p_selection: Json
+          p_team_id: string
+        }
+        Returns: {
+          changed_count: number
+          created_at: string
+          created_by: string | null
+          detail: NonNullable<Json>
+          done_count: number
+          id: string
+          kind: Database["public"]["Enums"]["lead_action_kind"]
+          restored_count: number
+          started_at: string
+          state: Database["public"]["Enums"]["lead_action_state"]
+          team_id: string
+          total_count: number
+          undone_at: string | null
+          undone_by: string | null
+          undone_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: "*"
+          to: "lead_actions"
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       start_placing_call: {
         Args: { p_call_id: string; p_lease_until: string }
         Returns: boolean
@@ -2321,6 +2415,33 @@ export type Database = {
           request_limit: number
           wait_ms: number
         }[]
+      }
+      undo_lead_action: {
+        Args: { p_action_id: string; p_limit: number; p_now: string }
+        Returns: {
+          changed_count: number
+          created_at: string
+          created_by: string | null
+          detail: NonNullable<Json>
+          done_count: number
+          id: string
+          kind: Database["public"]["Enums"]["lead_action_kind"]
+          restored_count: number
+          started_at: string
+          state: Database["public"]["Enums"]["lead_action_state"]
+          team_id: string
+          total_count: number
+          undone_at: string | null
+          undone_by: string | null
+          undone_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: "*"
+          to: "lead_actions"
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       unsubscribe_email: {
         Args: { p_now: string; p_token: string }

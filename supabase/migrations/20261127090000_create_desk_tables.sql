@@ -63,7 +63,8 @@ create table public.lead_actions (
   total_count integer not null default 0 check (total_count >= 0),
   done_count integer not null default 0 check (done_count between 0 and total_count),
   changed_count integer not null default 0 check (changed_count between 0 and done_count),
-  restored_count integer not null default 0 check (restored_count >= 0),
+  undone_count integer not null default 0 check (undone_count between 0 and changed_count),
+  restored_count integer not null default 0 check (restored_count between 0 and undone_count),
   created_by uuid references auth.users (id) on delete set null,
   started_at timestamptz not null,
   undone_by uuid references auth.users (id) on delete set null,
@@ -74,6 +75,7 @@ create table public.lead_actions (
 );
 comment on table public.lead_actions is 'What somebody did to a selection of leads: worked through in batches, undone as a whole.';
 comment on column public.lead_actions.changed_count is 'Leads that the action changed; the others were passed over, because they are in a call, gone, or already so.';
+comment on column public.lead_actions.undone_count is 'Of the changed ones, how many undo has come to; restored_count of them are as before, the others were changed again since.';
 create index lead_actions_team_id_idx on public.lead_actions (team_id, started_at desc);
 create index lead_actions_created_by_idx on public.lead_actions (created_by);
 create index lead_actions_undone_by_idx on public.lead_actions (undone_by);
@@ -84,6 +86,7 @@ create table public.lead_action_items (
   action_id uuid not null references public.lead_actions (id) on delete cascade,
   lead_id uuid not null,
   is_done boolean not null default false,
+  is_undone boolean not null default false,
   before jsonb,
   after jsonb,
   created_at timestamptz not null default now(),
@@ -93,6 +96,7 @@ create table public.lead_action_items (
 comment on table public.lead_action_items is
   'The leads of an action as they were selected when it began, and what each was before and after: what undo goes by. No foreign key to leads: it outlives those that the action deletes.';
 create index lead_action_items_open_idx on public.lead_action_items (action_id, lead_id) where not is_done;
+create index lead_action_items_changed_idx on public.lead_action_items (action_id, lead_id) where after is not null and not is_undone;
 create index lead_action_items_team_id_idx on public.lead_action_items (team_id);
 
 do $$

@@ -14,6 +14,7 @@ const LATE_EFFECT_MS = 20 * SECOND_MS;
 const ANSWERS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["/rest/v1/rpc/hit_request_limit", [{ is_allowed: true, retry_after_seconds: 1 }]],
   ["/rest/v1/rpc/claim_due_emails", []],
+  ["/rest/v1/rpc/purge_lead_actions", 0],
   ["/rest/v1/booking_requests", []],
   ["/rest/v1/appointments", []],
   ["/rest/v1/webhook_events", []],

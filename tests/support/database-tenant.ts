@@ -61,7 +61,29 @@ export async function createTenant(db: Queryable): Promise<Tenant> {
   });
   await insertConversation(insert, call);
   await insertPapers(insert, { lead: lead.id, phone: lead.phone, admin });
+  await insertDesk(insert, { lead: lead.id, member });
   return { team, admin, member, viewer, lead: lead.id, import: importId, run, call };
+}
+
+async function insertDesk(
+  insert: Insert,
+  { lead, member }: { lead: string; member: string },
+): Promise<void> {
+  await insert("lead_lists", { name: "Spring fair", created_by: member });
+  await insert("lead_views", { name: "Mine", query: "status=pending", owner_id: member });
+  await insert("lead_notes", {
+    lead_id: lead,
+    author_id: member,
+    body: "Call the owner.",
+    noted_at: NOW,
+  });
+  const action = await insert("lead_actions", {
+    kind: "requeue",
+    total_count: 1,
+    created_by: member,
+    started_at: NOW,
+  });
+  await insert("lead_action_items", { action_id: action, lead_id: lead });
 }
 
 type Insert = (table: string, columns: Columns) => Promise<string>;

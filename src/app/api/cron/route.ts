@@ -5,6 +5,7 @@ import { createServiceContext } from "@/lib/server-context";
 import { syncCalendar } from "@/lib/services/appointments/sync";
 import { runAutomation } from "@/lib/services/automation/run";
 import { sendDueEmails } from "@/lib/services/emails/send";
+import { purgeLeadActions } from "@/lib/services/leads/bulk";
 import { enforceRequestLimit } from "@/lib/services/request-limits";
 import { isSameSecret } from "@/lib/utils/secrets";
 import { handleStoredEvent } from "../webhook/cal/handle";
@@ -31,5 +32,6 @@ export const GET = route("cron", async (request) => {
   const calendar = await syncCalendar(ctx, handleStoredEvent);
   const runs = await runAutomation(ctx);
   const emails = await sendDueEmails(ctx, { limit: EMAILS_PER_RUN, wallNow: new Date() });
+  await purgeLeadActions(ctx);
   return Response.json({ runs, calendar, emails }, { headers: { "cache-control": "no-store" } });
 });
