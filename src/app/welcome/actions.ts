@@ -15,7 +15,7 @@ export const createTeamAction = userAction
   .inputSchema(z.object({ name: teamNameSchema }))
   .action(async ({ parsedInput, ctx }) => {
     await createFirstTeam(ctx, parsedInput);
-    redirect(HOME_PATH);
+    redirect("/start");
   });
 
 /** Joins the team of the invitation whose link this browser opened. */
