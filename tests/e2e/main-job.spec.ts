@@ -21,7 +21,9 @@ test("the first user of an empty system gets it to book demos", async ({ page })
     await expect(page).toHaveURL(/\/welcome/);
     await page.getByLabel("Team name").fill("Brightvent Software");
     await page.getByRole("button", { name: "Create the team" }).click();
-    await expect(page).toHaveURL(/\/leads/);
+    await expect(page).toHaveURL(/\/start/);
+    await expect(page.getByText("0 of 6 done")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Import a list" })).toBeVisible();
     await page.context().storageState({ path: SESSION_FILE });
 
     await page.goto("/settings");
