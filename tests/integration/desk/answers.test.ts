@@ -1,9 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { createClient } from "@supabase/supabase-js";
-import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Db, ServiceContext } from "@/lib/context";
-import type { Database } from "@/lib/database.types";
+import type { ServiceContext } from "@/lib/context";
 import {
   explainLead,
   explainLeads,
@@ -13,60 +9,27 @@ import {
 } from "@/lib/services/automation/answers";
 import { getLiveStatus } from "@/lib/services/live-status";
 import { getSettings, updateSettings } from "@/lib/services/settings";
-import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
-import { openPool, openTestDatabase } from "../../support/database";
+import { startDeskRig } from "./desk-rig";
 
 /** A Tuesday, 10 AM Central and 11 AM Eastern. */
 const NOW = new Date("2026-03-03T16:00:00Z");
 const EVENING = new Date("2026-03-04T02:00:00Z");
 
-const database = await openTestDatabase();
-const pool = openPool(database);
-let supabase: TestSupabase;
+const rig = await startDeskRig(NOW);
+const { pool, addTeam, joinAs } = rig;
 let teamId: string;
 let admin: ServiceContext;
 let member: ServiceContext;
 let outsider: ServiceContext;
 
 beforeAll(async () => {
-  supabase = await startTestSupabase(database);
   teamId = await addTeam("Answers");
   admin = await joinAs("admin", teamId);
   member = await joinAs("member", teamId);
   outsider = await joinAs("admin", await addTeam("Others"));
   await pool.query("update settings set automation_enabled = true where team_id = $1", [teamId]);
 });
-afterAll(() => supabase.stop());
-
-async function addTeam(name: string): Promise<string> {
-  const { rows } = await pool.query("insert into teams (name) values ($1) returning id", [name]);
-  return String(rows[0].id);
-}
-
-async function joinAs(role: "admin" | "member", team: string): Promise<ServiceContext> {
-  const userId = randomUUID();
-  const email = `${userId}@team.example`;
-  await pool.query("insert into auth.users (id, email) values ($1, $2)", [userId, email]);
-  await pool.query(
-    "insert into team_members (team_id, user_id, email, role) values ($1, $2, $3, $4)",
-    [team, userId, email, role],
-  );
-  const db = await connectAs(userId, email);
-  return { db, actor: { kind: "user", userId }, log: console, now: () => NOW };
-}
-
-async function connectAs(userId: string, email: string): Promise<Db> {
-  const token = await new SignJWT({ role: "authenticated", email })
-    .setProtectedHeader({ alg: "HS256" })
-    .setSubject(userId)
-    .setAudience("authenticated")
-    .setExpirationTime("10m")
-    .sign(new TextEncoder().encode(supabase.jwtSecret));
-  return createClient<Database>(supabase.url, supabase.publishableKey, {
-    auth: { persistSession: false, autoRefreshToken: false },
-    accessToken: async () => token,
-  });
-}
+afterAll(() => rig.stop());
 
 let lastNumber = 100;
 
