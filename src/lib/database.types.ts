@@ -1114,27 +1114,54 @@ export type Database = {
       }
       lead_search: {
         Row: {
+          city: string | null
+          company_name: string
+          contact_name: string | null
           created_at: string
+          email: string
           id: string
+          import_id: string | null
           lead_id: string
+          list_id: string | null
+          listed_at: string
+          state: string | null
           team_id: string
           text: string
+          timezone: string | null
           updated_at: string
         }
         Insert: {
+          city?: string | null
+          company_name: string
+          contact_name?: string | null
           created_at?: string
+          email: string
           id?: string
+          import_id?: string | null
           lead_id: string
+          list_id?: string | null
+          listed_at: string
+          state?: string | null
           team_id: string
           text: string
+          timezone?: string | null
           updated_at?: string
         }
         Update: {
+          city?: string | null
+          company_name?: string
+          contact_name?: string | null
           created_at?: string
+          email?: string
           id?: string
+          import_id?: string | null
           lead_id?: string
+          list_id?: string | null
+          listed_at?: string
+          state?: string | null
           team_id?: string
           text?: string
+          timezone?: string | null
           updated_at?: string
         }
         Relationships: [
@@ -2050,6 +2077,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      count_leads: {
+        Args: { p_filters: Json; p_now: string; p_team_id: string }
+        Returns: {
+          is_exact: boolean
+          lead_count: number
+        }[]
+      }
       create_first_team: { Args: { p_name: string }; Returns: string }
       create_lead: {
         Args: { p_fields: Json; p_now: string; p_team_id: string }
@@ -2073,6 +2107,37 @@ export type Database = {
           binding: Database["public"]["Enums"]["dial_gate"]
           lead_id: string
           next_at: string
+        }[]
+      }
+      export_leads: {
+        Args: { p_lead_ids: string[] }
+        Returns: {
+          appointment_at: string
+          call_attempts: number
+          callback_at: string
+          city: string
+          company_name: string
+          consent_basis: Database["public"]["Enums"]["consent_basis"]
+          contact_name: string
+          created_at: string
+          custom: Json
+          email: string
+          id: string
+          import_name: string
+          is_suppressed: boolean
+          last_called_at: string
+          last_outcome: Database["public"]["Enums"]["call_outcome"]
+          list_name: string
+          notes: string
+          phone: string
+          phone_extension: string
+          postal_code: string
+          review_reason: string
+          state: string
+          status: Database["public"]["Enums"]["lead_status"]
+          street: string
+          timezone: string
+          updated_at: string
         }[]
       }
       fail_provider_event: {
@@ -2158,6 +2223,39 @@ export type Database = {
         }
         Returns: string
       }
+      leads_by_id: {
+        Args: { p_lead_ids: string[] }
+        Returns: {
+          appointment_at: string
+          call_attempts: number
+          callback_at: string
+          city: string
+          company_name: string
+          consent_basis: Database["public"]["Enums"]["consent_basis"]
+          contact_name: string
+          created_at: string
+          custom: Json
+          email: string
+          id: string
+          import_id: string
+          last_called_at: string
+          last_outcome: Database["public"]["Enums"]["call_outcome"]
+          list_id: string
+          list_name: string
+          notes: string
+          phone: string
+          phone_extension: string
+          postal_code: string
+          review_reason: string
+          state: string
+          status: Database["public"]["Enums"]["lead_status"]
+          street: string
+          timezone: string
+          timezone_source: string
+          timezones: string[]
+          updated_at: string
+        }[]
+      }
       learn_provider_budget: {
         Args: {
           p_is_blocked: boolean
@@ -2170,9 +2268,23 @@ export type Database = {
         Returns: undefined
       }
       list_calling_rules: { Args: { p_team_id: string }; Returns: Json }
+      list_custom_fields: { Args: { p_lead_ids: string[] }; Returns: string[] }
       list_due_probes: {
         Args: { p_now: string; p_team_id: string }
         Returns: Database["public"]["Enums"]["provider_trouble"][]
+      }
+      list_export_ids: {
+        Args: {
+          p_now: string
+          p_selection: Json
+          p_sort: Json
+          p_team_id: string
+        }
+        Returns: string[]
+      }
+      list_leads: {
+        Args: { p_now: string; p_query: Json; p_team_id: string }
+        Returns: Json
       }
       list_overdue_calls: {
         Args: {

@@ -3,7 +3,7 @@ import type { ServiceContext } from "../context";
 import { Constants, type Enums } from "../database.types";
 import { AppError, databaseError } from "../errors";
 import type { Address } from "../utils/addresses";
-import { toPatterns } from "./leads/list";
+import { toPatterns } from "../utils/search-patterns";
 
 export const SUPPRESSION_CHANNELS = Constants.public.Enums.suppression_channel;
 

@@ -1,7 +1,5 @@
-import { z } from "zod";
-import { Constants } from "../database.types";
-import { DIAL_GATES } from "./gate-sentences";
-import { US_STATES } from "./us-states";
+import type { Enums } from "../database.types";
+import type { DialGate } from "./gate-sentences";
 
 /** The columns that the table can be sorted by. */
 export const LEAD_SORTS = [
@@ -32,85 +30,85 @@ export interface SortKey {
 /** More keys than these tell nobody anything. */
 export const MAX_SORT_KEYS = 3;
 
+/** A list without a stated order shows the newest leads first. */
+export const DEFAULT_SORT: SortKey = { by: "created_at", direction: "desc" };
+
 /** Reasons for which a pending lead waits, or `due`: none of them holds it. The gates of the whole team are left out. */
 export const WHY_FILTERS = [
   "due",
-  ...DIAL_GATES.filter(
-    (gate) => !["status", "automation", "provider", "spend", "concurrency"].includes(gate),
-  ),
-] as const;
+  "review",
+  "suppression",
+  "consent",
+  "zone",
+  "state",
+  "attempts",
+  "callback",
+  "retry",
+  "number_limit",
+  "gap",
+  "holiday",
+  "hours",
+] as const satisfies readonly (DialGate | "due")[];
+
+export type WhyFilter = (typeof WHY_FILTERS)[number];
+
+export const CALLBACK_FILTERS = ["due", "upcoming", "any"] as const;
+export const APPOINTMENT_FILTERS = ["upcoming", "past", "any", "none"] as const;
 
 /** `never`, `within-7` (called in the last 7 days), `before-30` (called, but not in the last 30 days). */
-const CALLED = /^(never|(within|before)-[1-9][0-9]{0,3})$/;
+export const CALLED_PATTERN = /^(never|(within|before)-[1-9][0-9]{0,3})$/;
+
+/** An IANA zone, or `none`: the zone is not known. */
+export const ZONE_PATTERN = /^[A-Za-z0-9_/+-]{3,40}$/;
+
+export const MAX_SEARCH_LENGTH = 200;
+
+export const PAGE_SIZES = [50, 100, 200] as const;
+export type PageSize = (typeof PAGE_SIZES)[number];
 
 /**
  * What a list of leads is narrowed to. The same words stand in the address of the page, in saved views and in what the
  * database is asked. Several values of one filter mean any of them; several filters mean all of them.
  */
-export const leadFiltersSchema = z.object({
-  status: z.array(z.enum(Constants.public.Enums.lead_status)).max(5).optional(),
-  outcome: z.array(z.enum(Constants.public.Enums.call_outcome)).max(20).optional(),
-  why: z
-    .array(z.enum(WHY_FILTERS as [string, ...string[]]))
-    .max(20)
-    .optional(),
-  state: z
-    .array(z.enum(Object.keys(US_STATES) as [string, ...string[]]))
-    .max(60)
-    .optional(),
-  /** IANA zones, or `none`: the zone is not known. */
-  zone: z
-    .array(z.string().regex(/^[A-Za-z_/+-]{3,40}$/))
-    .max(30)
-    .optional(),
+export interface LeadFilters {
+  status?: Enums<"lead_status">[] | undefined;
+  outcome?: Enums<"call_outcome">[] | undefined;
+  why?: WhyFilter[] | undefined;
+  /** Two letters each. */
+  state?: string[] | undefined;
+  zone?: string[] | undefined;
   /** Ids of lists, or `none`: on no list. */
-  list: z
-    .array(z.union([z.uuid(), z.literal("none")]))
-    .max(30)
-    .optional(),
-  import: z.uuid().optional(),
+  list?: string[] | undefined;
+  import?: string | undefined;
   /** From and to, both included. */
-  attempts: z.tuple([z.int().min(0).max(99), z.int().min(0).max(99)]).optional(),
-  called: z.string().regex(CALLED).optional(),
-  callback: z.enum(["due", "upcoming", "any"]).optional(),
-  appointment: z.enum(["upcoming", "past", "any", "none"]).optional(),
+  attempts?: [number, number] | undefined;
+  called?: string | undefined;
+  callback?: (typeof CALLBACK_FILTERS)[number] | undefined;
+  appointment?: (typeof APPOINTMENT_FILTERS)[number] | undefined;
   /** Waits for a person's decision. */
-  review: z.literal(true).optional(),
+  review?: true | undefined;
   /** Words that company, contact, phone or e-mail hold, all of them. */
-  search: z.string().trim().min(1).max(200).optional(),
-});
+  search?: string | undefined;
+}
 
-export type LeadFilters = z.output<typeof leadFiltersSchema>;
+/**
+ * Where a page begins: after or before a lead in the order of the sort. By its id alone, so that no address of the page
+ * holds a name. A lead that is gone means the first page.
+ */
+export interface LeadCursor {
+  side: "after" | "before";
+  leadId: string;
+}
 
-export const PAGE_SIZES = [50, 100, 200] as const;
-
-export const leadQuerySchema = z.object({
-  teamId: z.uuid(),
-  filters: leadFiltersSchema,
-  sort: z
-    .array(z.object({ by: z.enum(LEAD_SORTS), direction: z.enum(["asc", "desc"]) }))
-    .max(MAX_SORT_KEYS),
-  /**
-   * Where the page begins: after or before this lead in the order of the sort. By its id alone, so that no address of
-   * the page holds a name. A lead that is gone means the first page.
-   */
-  cursor: z.object({ side: z.enum(["after", "before"]), leadId: z.uuid() }).nullable(),
-  pageSize: z.int().min(1).max(1000),
-});
-
-export type LeadQuery = z.output<typeof leadQuerySchema>;
-
-/** A list without a stated order shows the newest leads first. */
-export const DEFAULT_SORT: SortKey = { by: "created_at", direction: "desc" };
+export interface LeadQuery {
+  teamId: string;
+  filters: LeadFilters;
+  sort: SortKey[];
+  cursor: LeadCursor | null;
+  pageSize: number;
+}
 
 /** What a bulk action or an export is about: chosen rows, or everything that passes the filters but a few. */
-export const leadSelectionSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("ids"), leadIds: z.array(z.uuid()).min(1).max(1000) }),
-  z.object({
-    kind: z.literal("all"),
-    filters: leadFiltersSchema,
-    except: z.array(z.uuid()).max(1000),
-  }),
-]);
-
-export type LeadSelection = z.output<typeof leadSelectionSchema>;
+export type LeadSelection =
+  | { kind: "ids"; leadIds: string[] }
+  | { kind: "all"; filters: LeadFilters; except: string[] };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ServiceContext } from "../../context";
 import { Constants, type Tables } from "../../database.types";
 import { databaseError } from "../../errors";
-import { toPatterns } from "../leads/list";
+import { toPatterns } from "../../utils/search-patterns";
 
 export const CALL_OUTCOME_FILTERS = [...Constants.public.Enums.call_outcome, "not_placed"] as const;
 

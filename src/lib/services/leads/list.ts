@@ -1,49 +1,9 @@
-import { z } from "zod";
 import type { ServiceContext } from "../../context";
-import { Constants, type Tables } from "../../database.types";
+import type { Json, Tables } from "../../database.types";
 import { databaseError } from "../../errors";
+import type { LeadFilters, LeadQuery } from "../../utils/lead-query";
 
-/** The columns that the table can be sorted by. */
-export const LEAD_SORTS = [
-  "company_name",
-  "contact_name",
-  "phone",
-  "email",
-  "status",
-  "call_attempts",
-  "last_called_at",
-  "callback_at",
-  "city",
-  "created_at",
-  "updated_at",
-] as const;
-
-export const LEAD_STATUS_FILTERS = [...Constants.public.Enums.lead_status, "review"] as const;
-
-/** A lead status, or `review`: waits for a person's decision, whatever its status. */
-export type LeadStatusFilter = (typeof LEAD_STATUS_FILTERS)[number];
-export type LeadSort = (typeof LEAD_SORTS)[number];
-
-export const leadQuerySchema = z.object({
-  teamId: z.uuid(),
-  status: z.enum(LEAD_STATUS_FILTERS).nullable(),
-  search: z.string().max(200),
-  sort: z.enum(LEAD_SORTS),
-  direction: z.enum(["asc", "desc"]),
-  /** The first page is 1. */
-  page: z.int().min(1),
-  pageSize: z.int().min(1).max(200),
-});
-
-export type LeadQuery = z.output<typeof leadQuerySchema>;
-
-const LEAD_COLUMNS =
-  "id, company_name, contact_name, phone, phone_extension, email, status, review_reason, call_attempts, last_called_at, callback_at, street, city, state, postal_code, timezone, timezone_source, notes, created_at, updated_at";
-
-/** The words to search stand in a table of their own: it is joined only where there is something to look for. */
-const SEARCHED_COLUMNS =
-  "id, company_name, contact_name, phone, phone_extension, email, status, review_reason, call_attempts, last_called_at, callback_at, street, city, state, postal_code, timezone, timezone_source, notes, created_at, updated_at, lead_search!inner(id)";
-
+/** A lead as lists and drawers show it, named as in the database. */
 export type LeadRow = Pick<
   Tables<"leads">,
   | "id"
@@ -54,6 +14,7 @@ export type LeadRow = Pick<
   | "email"
   | "status"
   | "review_reason"
+  | "last_outcome"
   | "call_attempts"
   | "last_called_at"
   | "callback_at"
@@ -63,45 +24,75 @@ export type LeadRow = Pick<
   | "postal_code"
   | "timezone"
   | "timezone_source"
+  | "timezones"
+  | "list_id"
+  | "import_id"
+  | "consent_basis"
   | "notes"
+  | "custom"
   | "created_at"
   | "updated_at"
->;
+> & {
+  /** When the demo begins that is agreed with the lead, ISO 8601. */
+  readonly appointment_at: string | null;
+  readonly list_name: string | null;
+};
 
 export interface LeadPage {
   readonly rows: readonly LeadRow[];
-  /** All leads that pass the filters. */
-  readonly total: number;
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
 }
 
+export interface LeadCount {
+  readonly count: number;
+  /** False: there are more than a thousand, and `count` is the database's estimate. */
+  readonly isExact: boolean;
+}
+
+type ReadContext = Pick<ServiceContext, "db" | "now">;
+
 /**
- * One page of a team's leads under the caller's rights. Runs on the server and in the browser alike. Equal values are
- * ordered by id, so that no lead is on two pages or on none.
+ * One page of a team's leads under the caller's rights, on the server and in the browser alike. No lead is on two pages
+ * or on none; a cursor whose lead is gone means the first page.
  */
-export async function listLeads(
-  ctx: Pick<ServiceContext, "db">,
-  query: LeadQuery,
-): Promise<LeadPage> {
-  const from = (query.page - 1) * query.pageSize;
-  const isAscending = query.direction === "asc";
-  const patterns = toPatterns(query.search);
-  const leads = ctx.db.from("leads");
-  let request = (
-    patterns.length > 0
-      ? leads.select(SEARCHED_COLUMNS, { count: "exact" })
-      : leads.select(LEAD_COLUMNS, { count: "exact" })
-  ).eq("team_id", query.teamId);
-  if (query.status === "review") request = request.not("review_reason", "is", null);
-  else if (query.status) request = request.eq("status", query.status);
-  for (const pattern of patterns) request = request.ilike("lead_search.text", pattern);
-  const { data, error, count } = await request
-    .order(query.sort, { ascending: isAscending, nullsFirst: false })
-    .order("id")
-    .range(from, from + query.pageSize - 1);
-  // A page beyond the end: rows were deleted meanwhile, or the address is old.
-  if (error?.code === "PGRST103") return { rows: [], total: await countLeads(ctx, query) };
+export async function listLeads(ctx: ReadContext, query: LeadQuery): Promise<LeadPage> {
+  const { teamId, ...page } = query;
+  const { data, error } = await ctx.db.rpc("list_leads", {
+    p_team_id: teamId,
+    p_query: toJson(page),
+    p_now: ctx.now().toISOString(),
+  });
   if (error) throw databaseError("listing leads", error);
-  return { rows: data, total: count ?? data.length };
+  return toPage(data);
+}
+
+/** How many leads pass the filters: exact up to a thousand. Asked for apart, so that no row waits for it. */
+export async function countLeads(
+  ctx: ReadContext,
+  input: { readonly teamId: string; readonly filters: LeadFilters },
+): Promise<LeadCount> {
+  const { data, error } = await ctx.db
+    .rpc("count_leads", {
+      p_team_id: input.teamId,
+      p_filters: toJson(input.filters),
+      p_now: ctx.now().toISOString(),
+    })
+    .single();
+  if (error) throw databaseError("counting leads", error);
+  return { count: data.lead_count, isExact: data.is_exact };
+}
+
+/** Leads by their ids, at most 2,000, in that order; those that are gone are left out. */
+export async function listLeadsByIds(
+  ctx: Pick<ServiceContext, "db">,
+  leadIds: readonly string[],
+): Promise<LeadRow[]> {
+  if (leadIds.length === 0) return [];
+  const { data, error } = await ctx.db.rpc("leads_by_id", { p_lead_ids: [...leadIds] });
+  if (error) throw databaseError("reading leads", error);
+  // The generated types know no nulls in what functions return.
+  return data as LeadRow[];
 }
 
 /** One lead, or undefined when it is gone or not the caller's. */
@@ -109,36 +100,21 @@ export async function getLead(
   ctx: Pick<ServiceContext, "db">,
   leadId: string,
 ): Promise<LeadRow | undefined> {
-  const { data, error } = await ctx.db
-    .from("leads")
-    .select(LEAD_COLUMNS)
-    .eq("id", leadId)
-    .maybeSingle();
-  if (error) throw databaseError("reading a lead", error);
-  return data ?? undefined;
+  const [lead] = await listLeadsByIds(ctx, [leadId]);
+  return lead;
 }
 
-async function countLeads(ctx: Pick<ServiceContext, "db">, query: LeadQuery): Promise<number> {
-  const first = await listLeads(ctx, { ...query, page: 1, pageSize: 1 });
-  return first.total;
+/** What the database's own function wrote: its shape is tested there, and no schema has to be loaded for it. */
+function toPage(data: Json): LeadPage {
+  const page = data as unknown as {
+    readonly rows: LeadRow[];
+    readonly has_previous: boolean;
+    readonly has_next: boolean;
+  };
+  return { rows: page.rows, hasPrevious: page.has_previous, hasNext: page.has_next };
 }
 
-/**
- * Patterns that must all match. A phone number is found however it is typed: its digits are looked for in the stored
- * E.164 form. `%` and `_` are meant literally. Characters that mean something in PostgREST's own syntax match any one
- * character: quoting them is read differently by its implementations, and nobody searches for them.
- */
-export function toPatterns(search: string): string[] {
-  const text = search.trim().toLowerCase();
-  if (text === "") return [];
-  const digits = text.replaceAll(/\D/g, "");
-  if (/^[\d\s().+-]+$/.test(text) && digits.length >= 3) return [`%${digits}%`];
-  return text
-    .split(/\s+/)
-    .slice(0, 8)
-    .map((word) => `%${word.replaceAll(/[%_*,"(){}\\]/g, escapeCharacter)}%`);
-}
-
-function escapeCharacter(character: string): string {
-  return character === "%" || character === "_" ? `\\${character}` : "_";
+/** Filters that are not set are left out. */
+function toJson(value: object): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
 }
