@@ -156,40 +156,38 @@ comment on function private.team_profile_states(uuid, timestamptz) is
   'Of each profile that the team''s leads have: may it be called, is it open, when does it open next. Definer rights (membership checked inside): the windows are the server''s.';
 
 create function private.waits_for(
-  p_lead public.leads, p_settings public.settings, p_states private.profile_state[], p_now timestamptz
+  p_lead public.leads, p_settings public.settings, p_state private.profile_state, p_now timestamptz
 ) returns text
 language plpgsql stable set search_path = '' as $$
-declare
-  v_state private.profile_state;
 begin
-  if p_lead.calling_profile is not null then
-    select s.* into v_state from unnest(p_states) s where s.profile = p_lead.calling_profile;
-  end if;
-  return coalesce(private.binding_gate(private.gate_times(p_lead, p_settings, v_state,
+  return coalesce(private.binding_gate(private.gate_times(p_lead, p_settings, p_state,
     private.is_suppressed(p_lead.team_id, p_lead.phone, p_lead.email),
     private.recent_calls(p_lead.team_id, p_lead.phone, p_now)), p_now)::text, 'due');
 end $$;
-comment on function private.waits_for(public.leads, public.settings, private.profile_state[], timestamptz) is
+comment on function private.waits_for(public.leads, public.settings, private.profile_state, timestamptz) is
   'The gate that binds, as explain_leads tells it but without the gates of the whole team; due when none does.';
 
 create function private.why_condition(p_why text, p_settings public.settings, p_states private.profile_state[], p_now timestamptz) returns text
 language plpgsql stable set search_path = '' as $$
 declare
-  v_recent constant text := format(
-    'l.phone = any (array(select c.phone from public.calls c where c.team_id = %L and c.claimed_at > %L and c.state <> ''not_placed'' and c.is_dialled))',
-    p_settings.team_id, p_now - interval '24 hours');
+  v_recent constant text := 'l.phone in (select c.phone from public.calls c where c.team_id = %L and c.claimed_at > %L'
+    ' and c.state <> ''not_placed'' and c.is_dialled group by c.phone having count(*) >= %s)';
 begin
   return case p_why
     when 'review' then 'l.review_reason is not null'
-    when 'suppression' then 'l.review_reason is null and l.ready_at = ''infinity'''
+    when 'suppression' then format('l.review_reason is null and l.ready_at = ''infinity'' and (
+      exists (select 1 from public.suppressions x where x.team_id = %1$L and x.channel = ''phone'' and x.address = l.phone)
+      or exists (select 1 from public.suppressions x where x.team_id = %1$L and x.channel = ''email'' and x.address = l.email))', p_settings.team_id)
     when 'consent' then format('(l.consent_basis is null or not (l.consent_basis = any (%L::public.consent_basis[])))', p_settings.accepted_consent_bases)
     when 'zone' then 'l.calling_profile is null'
     when 'state' then format('l.calling_profile = any (%L::text[])', array(select s.profile from unnest(p_states) s where not s.is_allowed))
     when 'attempts' then format('l.call_attempts >= %L', p_settings.max_attempts)
     when 'callback' then format('l.callback_at > %L', p_now)
     when 'retry' then format('l.callback_at is null and l.last_called_at > %L', p_now - p_settings.retry_interval * interval '1 hour')
-    when 'number_limit' then v_recent
-    when 'gap' then v_recent
+    when 'number_limit' then format(v_recent, p_settings.team_id, p_now - interval '24 hours',
+      coalesce((select min(s.max_attempts_24h) from unnest(p_states) s), 1))
+    when 'gap' then format(v_recent, p_settings.team_id,
+      p_now - coalesce((select max(s.min_gap_minutes) from unnest(p_states) s), 0) * interval '1 minute', 1)
     when 'holiday' then format('l.calling_profile = any (%L::text[])', array(select s.profile from unnest(p_states) s where s.opens_at > p_now and s.holiday is not null))
     when 'hours' then format('l.calling_profile = any (%L::text[])', array(select s.profile from unnest(p_states) s where s.opens_at > p_now and s.holiday is null))
     when 'due' then format('l.review_reason is null and l.ready_at <= %L and l.calling_profile = any (%L::text[])', p_now,
@@ -239,8 +237,7 @@ begin
   if f ? 'why' then
     v_values := array(select jsonb_array_elements_text(f -> 'why'));
     v := v || 'l.status = ''pending'''::text
-      || format('(%s)', (select string_agg('(' || private.why_condition(w, p_settings, p_states, p_now) || ')', ' or ') from unnest(v_values) w))
-      || format('private.waits_for(l, $1, $2, %L) = any (%L::text[])', p_now, v_values);
+      || format('(%s)', (select string_agg('(' || private.why_condition(w, p_settings, p_states, p_now) || ')', ' or ') from unnest(v_values) w));
   end if;
   if f ? 'state' then
     v := v || format('s.state = any (%L::text[])', array(select jsonb_array_elements_text(f -> 'state')));
@@ -294,56 +291,101 @@ end $$;
 comment on function private.lead_conditions(jsonb, public.settings, private.profile_state[], timestamptz) is
   'The filters of a list as conditions on l (leads) and s (lead_search); every value is a quoted literal. Null: no filter.';
 
-create function private.leads_from(p_team_id uuid, p_text text, p_is_beside boolean) returns text
+-- What follows runs with definer rights and checks the membership itself: the policies' conditions would be added to each of the
+-- statements, and the planner, who takes them for independent of the team's own, would misjudge how many rows there are.
+
+create type private.list_scope as (
+  team_id uuid,
+  settings public.settings,
+  -- Profiles and their states, when the list asks why leads wait.
+  profiles text[],
+  states private.profile_state[],
+  condition text,
+  why text[],
+  now timestamptz
+);
+
+create function private.list_scope_of(p_team_id uuid, p_filters jsonb, p_now timestamptz) returns private.list_scope
+language plpgsql set search_path = '' as $$
+declare
+  v private.list_scope;
+begin
+  if auth.uid() is not null and not (p_team_id = any (private.team_ids())) then
+    return null;
+  end if;
+  v.team_id := p_team_id;
+  v.now := p_now;
+  v.settings := (select x from public.settings x where x.team_id = p_team_id);
+  if p_filters ? 'why' then
+    v.why := array(select jsonb_array_elements_text(p_filters -> 'why'));
+    v.states := private.team_profile_states(p_team_id, p_now);
+    v.profiles := array(select s.profile from unnest(v.states) with ordinality as s order by s.ordinality);
+  end if;
+  v.condition := private.lead_conditions(p_filters, v.settings, v.states, p_now);
+  return v;
+end $$;
+comment on function private.list_scope_of(uuid, jsonb, timestamptz) is 'What a list is about. Null: the team is not the caller''s.';
+
+create function private.list_source(p_team_id uuid, p_text text) returns text
 language sql immutable set search_path = '' as $$
-  -- The table beside the leads is joined where it is asked for.
+  -- The leads, the table beside them, or both: whatever the text asks for, and no more.
   select case
-    when not p_is_beside and strpos(coalesce(p_text, ''), 's.') = 0 then format('public.leads l where l.team_id = %L', p_team_id)
-    else format('public.leads l join public.lead_search s on s.lead_id = l.id and s.team_id = %1$L where l.team_id = %1$L', p_team_id)
-  end || coalesce(' and ' || p_text, '')
+    when strpos(p_text, 's.') = 0 then format('public.leads l where l.team_id = %L', p_team_id)
+    when p_text ~ '\ml\.(?!id\M)' then format('public.leads l join public.lead_search s on s.lead_id = l.id and s.team_id = %1$L where l.team_id = %1$L', p_team_id)
+    else format('public.lead_search s cross join lateral (select s.lead_id as id) l where s.team_id = %L', p_team_id)
+  end
 $$;
 
-create function private.lead_facts(p_team_id uuid, p_filters jsonb, p_now timestamptz, out settings public.settings, out states private.profile_state[])
-language plpgsql set search_path = '' as $$
-begin
-  select x.* into settings from public.settings x where x.team_id = p_team_id;
-  states := '{}';
-  if p_filters ? 'why' then
-    states := private.team_profile_states(p_team_id, p_now);
-  end if;
-end $$;
+create function private.leads_from(p_team_id uuid, p_condition text, p_asked text) returns text
+language sql immutable set search_path = '' as $$
+  select private.list_source(p_team_id, concat_ws(' ', p_condition, p_asked)) || coalesce(' and ' || p_condition, '')
+$$;
+
+-- $1 settings, $2 states, $3 their profiles, $4 now, $5 the reasons asked for. Asked last and row by row: it looks things up.
+create function private.why_words(p_scope private.list_scope) returns text
+language sql immutable set search_path = '' as $$
+  select case when (p_scope).why is null then 'true'
+    else 'private.waits_for(x.l, $1, ($2)[array_position($3, (x.l).calling_profile)], $4) = any ($5)' end
+$$;
 
 create function private.select_lead_ids(p_team_id uuid, p_filters jsonb, p_now timestamptz) returns setof uuid
-language plpgsql set search_path = '' set jit = off as $$
+language plpgsql security definer set search_path = '' set jit = off as $$
 declare
-  v_facts record := private.lead_facts(p_team_id, p_filters, p_now);
-  v_condition text := private.lead_conditions(p_filters, v_facts.settings, v_facts.states, p_now);
+  v private.list_scope := private.list_scope_of(p_team_id, p_filters, p_now);
 begin
-  return query execute 'select l.id from ' || private.leads_from(p_team_id, v_condition, false) using v_facts.settings, v_facts.states;
+  if v.team_id is not null then
+    return query execute format('select %s from (select %s from %s offset 0) x where %s', case when v.why is null then 'x.id' else '(x.l).id' end,
+      case when v.why is null then 'l.id' else 'l' end, private.leads_from(p_team_id, v.condition, ''), private.why_words(v)) using v.settings, v.states, v.profiles, v.now, v.why;
+  end if;
 end $$;
-comment on function private.select_lead_ids(uuid, jsonb, timestamptz) is 'All leads of a team that pass the filters, in no order.';
+comment on function private.select_lead_ids(uuid, jsonb, timestamptz) is 'All leads of a team that pass the filters, in no order. Definer rights, membership checked.';
 
 create function public.count_leads(p_team_id uuid, p_filters jsonb, p_now timestamptz)
 returns table (lead_count bigint, is_exact boolean)
-language plpgsql set search_path = '' set jit = off set enable_seqscan = off as $$
+language plpgsql security definer set search_path = '' set jit = off set enable_seqscan = off as $$
 declare
   v_exact_up_to constant integer := 1000;
-  v_facts record := private.lead_facts(p_team_id, p_filters, p_now);
-  v_condition text := private.lead_conditions(p_filters, v_facts.settings, v_facts.states, p_now);
-  v_from text := private.leads_from(p_team_id, v_condition, false);
+  v private.list_scope := private.list_scope_of(p_team_id, p_filters, p_now);
+  v_from text := private.leads_from(p_team_id, v.condition, '');
   v_plan json;
 begin
-  execute format('select count(*) from (select 1 from %s limit %s) x', v_from, v_exact_up_to + 1) into lead_count
-    using v_facts.settings, v_facts.states;
+  if v.team_id is null then
+    return query select 0::bigint, true;
+    return;
+  end if;
+  execute format('select count(*) from (select 1 from (select %s from %s offset 0) x where %s limit %s) y',
+    case when v.why is null then '1' else 'l' end, v_from, private.why_words(v), v_exact_up_to + 1)
+    into lead_count using v.settings, v.states, v.profiles, v.now, v.why;
   is_exact := lead_count <= v_exact_up_to;
   if not is_exact then
     -- Beyond that the planner's estimate says enough, and costs the same for a million.
-    execute 'explain (format json) select 1 from ' || v_from into v_plan using v_facts.settings, v_facts.states;
+    execute 'explain (format json) select 1 from ' || v_from into v_plan;
     lead_count := greatest(lead_count, (v_plan -> 0 -> 'Plan' ->> 'Plan Rows')::bigint);
   end if;
   return next;
 end $$;
-comment on function public.count_leads(uuid, jsonb, timestamptz) is 'Exact up to 1,000 leads, beyond that the planner''s estimate.';
+comment on function public.count_leads(uuid, jsonb, timestamptz) is
+  'Exact up to 1,000 leads, beyond that the planner''s estimate. Definer rights, membership checked.';
 
 -- One page. The first sort keys are cut into stretches: single values where there are few of them, otherwise what has a value and
 -- what has none. Each stretch is in the order of an index; they are read one after another until the page is full.
@@ -358,18 +400,20 @@ language sql immutable set search_path = '' as $$
   end
 $$;
 
-create function private.few_values(p_team_id uuid, p_by text) returns text[]
+create function private.few_values(p_team_id uuid, p_by text, p_filters jsonb) returns text[]
 language plpgsql stable set search_path = '' set enable_seqscan = off as $$
 declare
+  v_filter constant text := case p_by when 'last_outcome' then 'outcome' when 'timezone' then 'zone' else p_by end;
   v_values text[] := '{}';
   v_last text := '';
 begin
   case p_by
-    when 'status' then return enum_range(null::public.lead_status)::text[];
-    when 'last_outcome' then return enum_range(null::public.call_outcome)::text[] || array[null::text];
+    when 'status' then v_values := enum_range(null::public.lead_status)::text[];
+    when 'last_outcome' then v_values := enum_range(null::public.call_outcome)::text[] || array[null::text];
     when 'call_attempts' then
-      return array(select n::text from generate_series(0,
-        (select l.call_attempts from public.leads l where l.team_id = p_team_id order by l.call_attempts desc limit 1)) n);
+      v_values := array(select n::text from generate_series(0,
+        (select l.call_attempts from public.leads l where l.team_id = p_team_id order by l.call_attempts desc limit 1)) n
+        where not p_filters ? 'attempts' or n between (p_filters -> 'attempts' ->> 0)::integer and (p_filters -> 'attempts' ->> 1)::integer);
     when 'state', 'timezone' then
       -- From value to value in the index, however many leads share one.
       loop
@@ -378,11 +422,18 @@ begin
         exit when v_last is null;
         v_values := v_values || v_last;
       end loop;
-      return v_values || array[null::text];
+      v_values := v_values || array[null::text];
     else return null;
   end case;
+  if jsonb_typeof(p_filters -> v_filter) = 'array' and v_filter <> 'attempts' then
+    v_values := array(
+      select x.value from unnest(v_values) with ordinality as x (value, n)
+      where p_filters -> v_filter ? coalesce(x.value, 'none') order by x.n);
+  end if;
+  return v_values;
 end $$;
-comment on function private.few_values(uuid, text) is 'The values of a column that has few, in their order and null last; null for the others.';
+comment on function private.few_values(uuid, text, jsonb) is
+  'The values of a column that has few, in their order and null last, as far as the filters let them pass; null for the other columns.';
 
 create type private.list_order as (
   -- Which columns decide, each with its direction as it is read (turned round when reading backwards); the id comes last.
@@ -458,19 +509,18 @@ begin
   return v;
 end $$;
 
-create function private.page_stretches(p_team_id uuid, p_keys jsonb) returns text[]
+create function private.page_stretches(p_team_id uuid, p_keys jsonb, p_filters jsonb) returns text[]
 language plpgsql stable set search_path = '' as $$
 declare
   v_nullable constant text[] := array['contact_name', 'last_called_at', 'callback_at', 'city', 'appointment_at', 'state', 'timezone', 'last_outcome'];
   v_first jsonb := p_keys -> 0;
   v_column text := private.sort_column(v_first ->> 'by');
+  v_values text[] := case when jsonb_array_length(p_keys) > 1 then private.few_values(p_team_id, v_first ->> 'by', p_filters) end;
   v_stretches text[];
-  v_values text[];
 begin
-  if jsonb_array_length(p_keys) = 1 or private.few_values(p_team_id, v_first ->> 'by') is null then
+  if v_values is null then
     return case when v_first ->> 'by' = any (v_nullable) then array[v_column || ' is not null', v_column || ' is null'] else array['true'] end;
   end if;
-  v_values := private.few_values(p_team_id, v_first ->> 'by');
   v_stretches := array(
     select case when x.value is null then v_column || ' is null' else format('%s = %L', v_column, x.value) end
     from unnest(v_values) with ordinality as x (value, n)
@@ -486,7 +536,7 @@ begin
   end if;
   return v_stretches;
 end $$;
-comment on function private.page_stretches(uuid, jsonb) is
+comment on function private.page_stretches(uuid, jsonb, jsonb) is
   'The stretches of an order, as conditions: one value of the first key each where a second key must decide among very many, else filled and empty.';
 
 create function private.booked_at(p_lead_id text) returns text
@@ -495,66 +545,129 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.booked_at(text) is 'When the demo of a lead begins, as an expression: the latest of its open appointments.';
 
-create function private.page_from(p_team_id uuid, p_keys text, p_condition text, p_stretch text) returns text
+create function private.page_from(p_team_id uuid, p_asked text, p_condition text, p_stretch text) returns text
 language plpgsql immutable set search_path = '' as $$
 declare
   v_text text := concat_ws(' and ', p_condition, nullif(replace(replace(p_stretch, 'v.start_time is not null', 'true'), 'v.start_time is null',
     private.booked_at('l.id') || ' is null'), 'true'));
-  v_beside text := case when strpos(p_keys || ' ' || v_text, 's.') > 0
-    then format('join public.lead_search s on s.lead_id = l.id and s.team_id = %L', p_team_id) else '' end;
+  v_source text := private.list_source(p_team_id, p_asked || ' ' || v_text);
   v_booked text := case
     when strpos(p_stretch, 'v.start_time is not null') > 0 then
       -- From the appointments, which are few; a lead that has several stands where its latest is.
-      'join public.appointments v on v.lead_id = l.id and v.team_id = l.team_id and v.status in (''pending'', ''accepted'') and not exists (
-        select 1 from public.appointments x where x.lead_id = v.lead_id and x.status in (''pending'', ''accepted'') and (x.start_time, x.id) > (v.start_time, v.id))'
-    when strpos(p_stretch, 'v.start_time is null') > 0 then ''
-    when strpos(p_keys, 'v.start_time') > 0 then
-      format('cross join lateral (select %s as start_time) v', private.booked_at('l.id'))
-    else ''
+      format('public.appointments v on v.lead_id = l.id and v.team_id = %L and v.status in (''pending'', ''accepted'') and not exists (
+        select 1 from public.appointments x where x.lead_id = v.lead_id and x.status in (''pending'', ''accepted'') and (x.start_time, x.id) > (v.start_time, v.id))', p_team_id)
+    when strpos(p_stretch, 'v.start_time is null') = 0 and strpos(p_asked, 'v.start_time') > 0 then
+      format('(select %s as start_time) v on true', private.booked_at('l.id'))
   end;
 begin
-  return format('public.leads l %s %s where l.team_id = %L', v_beside, v_booked, p_team_id) || coalesce(' and ' || nullif(v_text, ''), '');
+  if v_booked is not null then
+    v_source := replace(v_source, ' where ', ' join lateral ' || v_booked || ' where ');
+    v_source := replace(v_source, 'join lateral public.', 'join public.');
+  end if;
+  return v_source || coalesce(' and ' || nullif(v_text, ''), '');
 end $$;
 
-create function private.list_page(p_team_id uuid, p_query jsonb, p_now timestamptz, out lead_ids uuid[], out came_from text)
+create function private.read_stretch(p_scope private.list_scope, p_order private.list_order, p_stretch text, p_keyset text, p_is_few boolean, p_limit integer)
+returns uuid[]
 language plpgsql set search_path = '' set jit = off set enable_seqscan = off as $$
 declare
-  v_few_matches constant integer := 1000;
+  v_walked constant integer := 4000;
+  v_few constant integer := 8000;
+  v_columns constant text := array_to_string((p_order).columns, ' ');
+  v_words constant text := private.order_words(p_order);
+  v_why constant text := private.why_words(p_scope);
+  -- Whole leads are read only where each is to be asked why it waits.
+  v_row constant text := case when (p_scope).why is null then 'l.id' else 'l' end;
+  v_id constant text := case when (p_scope).why is null then 'x.id' else '(x.l).id' end;
+  v_team constant uuid := (p_scope).team_id;
+  v_all text;
+  v_keys text;
+  v_key_words text;
+  v_ids uuid[];
+  v_count integer;
+  v_reach integer := case when (p_scope).why is null then p_limit else p_limit * 4 end;
+begin
+  if (p_scope).condition is null then
+    execute format('select coalesce(array_agg(x.id), ''{}'') from (select l.id from %s order by %s limit %s) x',
+      private.page_from(v_team, v_columns, p_keyset, p_stretch), v_words, p_limit) into v_ids;
+    return v_ids;
+  end if;
+  if not p_is_few then
+    -- What many leads have is found soonest by walking along the order.
+    execute format('select coalesce(array_agg(y.id), ''{}'') from (
+        select %s as id from (select %s, (%s) as passes from %s order by %s limit %s) x where x.passes and %s limit %s) y',
+      v_id, v_row, (p_scope).condition, private.page_from(v_team, concat_ws(' ', v_columns, (p_scope).condition), p_keyset, p_stretch),
+      v_words, v_walked, v_why, p_limit)
+      into v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
+    if cardinality(v_ids) >= p_limit then
+      return v_ids;
+    end if;
+  end if;
+  -- What few have is found by the filter's own index, and then put in order.
+  v_all := private.page_from(v_team, v_columns, concat_ws(' and ', (p_scope).condition, p_keyset), p_stretch);
+  select string_agg(format('%s as k%s', c.name, c.n), ', ' order by c.n),
+    string_agg(format('m.k%s %s%s', c.n, c.direction, case when c.is_filled then '' when (p_order).is_backward then ' nulls first' else ' nulls last' end), ', ' order by c.n)
+  into v_keys, v_key_words
+  from unnest((p_order).columns, (p_order).directions, (p_order).are_filled) with ordinality as c (name, direction, is_filled, n);
+  execute format('with m as materialized (select %s, %s from %s limit %s), few as (select count(*) as n from m)
+      select (select n from few), array(select %s from (select m.* from m where (select n from few) <= %s order by %s offset 0) x where %s limit %s)',
+    v_row, v_keys, v_all, v_few + 1, v_id, v_few, v_key_words, v_why, p_limit)
+    into v_count, v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
+  -- Neither many nor few: the planner knows the statistics.
+  while v_count > v_few loop
+    execute format('with m as materialized (select %s from %s order by %s limit %s)
+        select (select count(*) from m), array(select %s from m x where %s limit %s)', v_row, v_all, v_words, v_reach, v_id, v_why, p_limit)
+      into v_count, v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
+    exit when cardinality(v_ids) >= p_limit or v_count < v_reach;
+    v_reach := v_reach * 8;
+    v_count := v_few + 1;
+  end loop;
+  return v_ids;
+end $$;
+comment on function private.read_stretch(private.list_scope, private.list_order, text, text, boolean, integer) is
+  'The first leads of a stretch, after the cursor where it stands in it, that pass the filters.';
+
+create function private.list_page(p_team_id uuid, p_query jsonb, p_now timestamptz, out lead_ids uuid[], out came_from text)
+language plpgsql security definer set search_path = '' set jit = off set enable_seqscan = off as $$
+declare
   v_keys jsonb := case when coalesce(jsonb_array_length(p_query -> 'sort'), 0) > 0 then p_query -> 'sort' else '[{"by": "created_at", "direction": "desc"}]' end;
   v_size integer := (p_query ->> 'pageSize')::integer + 1;
   v_cursor uuid := (p_query -> 'cursor' ->> 'leadId')::uuid;
   v_is_backward boolean := coalesce(p_query -> 'cursor' ->> 'side' = 'before', false);
-  v_facts record := private.lead_facts(p_team_id, p_query -> 'filters', p_now);
-  v_condition text := private.lead_conditions(p_query -> 'filters', v_facts.settings, v_facts.states, p_now);
-  v_columns text;
-  v_stretches text[] := private.page_stretches(p_team_id, v_keys);
-  v_stretch text;
+  v_scope private.list_scope := private.list_scope_of(p_team_id, p_query -> 'filters', p_now);
+  v_stretches text[];
+  v_places boolean[];
   v_order private.list_order;
   v_values text[];
-  v_places boolean[];
   v_words text;
-  v_more uuid[];
   v_count integer;
+  v_is_few boolean := false;
 begin
-  select string_agg(private.sort_column(k ->> 'by'), ', ' order by n) into v_columns
-  from jsonb_array_elements(v_keys) with ordinality as x (k, n);
-  if cardinality(v_stretches) > 2 and v_condition is not null then
+  lead_ids := '{}';
+  came_from := 'start';
+  if v_scope.team_id is null then
+    return;
+  end if;
+  v_stretches := private.page_stretches(p_team_id, v_keys, p_query -> 'filters');
+  if cardinality(v_stretches) > 2 and v_scope.condition is not null then
     -- Few matches are sorted as a whole, instead of being looked for in every stretch.
-    execute format('select count(*) from (select 1 from %s limit %s) x', private.leads_from(p_team_id, v_condition, false), v_few_matches + 1)
-      into v_count using v_facts.settings, v_facts.states;
-    if v_count <= v_few_matches then
+    execute format('select count(*) from (select 1 from %s limit 2001) x', private.leads_from(p_team_id, v_scope.condition, '')) into v_count;
+    v_is_few := v_count <= 2000;
+    if v_is_few then
       v_stretches := array['true'];
     end if;
   end if;
-  came_from := 'start';
   if v_cursor is not null then
     -- In which stretch the cursor stands.
     select format('select array[%s]::boolean[] from %s and l.id = %L',
       string_agg('(' || replace(x.condition, 'v.start_time', private.booked_at('l.id')) || ')', ', ' order by x.n),
-      private.leads_from(p_team_id, null, true), v_cursor) into v_words
+      private.leads_from(p_team_id, null, 's. l.status'), v_cursor) into v_words
     from unnest(v_stretches) with ordinality as x (condition, n);
     execute v_words into v_places;
-    if v_places is not null then
+    -- A lead whose values have left the filters stands in no stretch: then the list begins anew.
+    if array_position(v_places, true) is null then
+      v_places := null;
+    else
       came_from := p_query -> 'cursor' ->> 'side';
     end if;
   end if;
@@ -563,26 +676,21 @@ begin
     v_stretches := array(select s from unnest(v_stretches) with ordinality as x (s, n) order by n desc);
     v_places := array(select s from unnest(v_places) with ordinality as x (s, n) order by n desc);
   end if;
-  lead_ids := '{}';
   for i in coalesce(array_position(v_places, true), 1) .. cardinality(v_stretches) loop
-    v_stretch := v_stretches[i];
-    v_order := private.page_order(v_keys, v_stretch, v_is_backward);
+    v_order := private.page_order(v_keys, v_stretches[i], v_is_backward);
     v_values := null;
     if v_places is not null and v_places[i] then
-      execute format('select array[%s] from %s and l.id = %L',
+      execute format('select array[%s] from %s',
         (select string_agg(c || '::text', ', ' order by n) from unnest((v_order).columns) with ordinality as x (c, n)),
-        private.page_from(p_team_id, v_columns, null, v_stretch), v_cursor) into v_values;
+        private.page_from(p_team_id, array_to_string((v_order).columns, ' '), format('l.id = %L', v_cursor), v_stretches[i])) into v_values;
     end if;
-    execute format('select coalesce(array_agg(x.id), ''{}'') from (select l.id from %s %s order by %s limit %s) x',
-      private.page_from(p_team_id, array_to_string((v_order).columns, ' '), v_condition, v_stretch),
-      case when v_values is null then '' else 'and ' || private.keyset_condition(v_order, v_values) end,
-      private.order_words(v_order), v_size - cardinality(lead_ids)) into v_more using v_facts.settings, v_facts.states;
-    lead_ids := lead_ids || v_more;
+    lead_ids := lead_ids || private.read_stretch(v_scope, v_order, v_stretches[i],
+      case when v_values is not null then private.keyset_condition(v_order, v_values) end, v_is_few, v_size - cardinality(lead_ids));
     exit when cardinality(lead_ids) >= v_size;
   end loop;
 end $$;
 comment on function private.list_page(uuid, jsonb, timestamptz) is
-  'The ids of a page and one more, in the order in which they were read: away from the cursor. came_from: start when there is none, or it is gone.';
+  'The ids of a page and one more, in the order in which they were read: away from the cursor. came_from: start when there is none, or it is gone. Definer rights, membership checked.';
 
 create function public.leads_by_id(p_lead_ids uuid[])
 returns table (
@@ -625,13 +733,7 @@ comment on function public.list_leads(uuid, jsonb, timestamptz) is
   'A page of a team''s leads: {filters, sort: [{by, direction}], cursor: {side, leadId} | null, pageSize} gives {rows, has_previous, has_next}.';
 
 grant execute on function
-  private.team_profile_states(uuid, timestamptz), private.waits_for(public.leads, public.settings, private.profile_state[], timestamptz),
-  private.why_condition(text, public.settings, private.profile_state[], timestamptz), private.search_patterns(text),
-  private.lead_conditions(jsonb, public.settings, private.profile_state[], timestamptz), private.leads_from(uuid, text, boolean),
-  private.lead_facts(uuid, jsonb, timestamptz), private.select_lead_ids(uuid, jsonb, timestamptz), private.sort_column(text),
-  private.few_values(uuid, text), private.is_after(private.list_order, integer, text),
-  private.keyset_condition(private.list_order, text[]), private.order_words(private.list_order),
-  private.page_order(jsonb, text, boolean), private.page_stretches(uuid, jsonb), private.booked_at(text), private.page_from(uuid, text, text, text),
+  private.select_lead_ids(uuid, jsonb, timestamptz), private.booked_at(text),
   private.list_page(uuid, jsonb, timestamptz), public.leads_by_id(uuid[]), public.list_leads(uuid, jsonb, timestamptz),
   public.count_leads(uuid, jsonb, timestamptz)
 to authenticated, service_role;

@@ -1,8 +1,17 @@
 import { claimBench } from "./claim";
 import { type Bench, print } from "./harness";
+import { importBench } from "./import";
+import { listBench } from "./list";
+import { liveBench } from "./live";
 import { webhookBench } from "./webhook";
 
-const BENCHES: Readonly<Record<string, Bench>> = { claim: claimBench, webhook: webhookBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  claim: claimBench,
+  import: importBench,
+  list: listBench,
+  live: liveBench,
+  webhook: webhookBench,
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

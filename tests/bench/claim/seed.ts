@@ -15,7 +15,7 @@ export interface SeededTeams {
 }
 
 /** Leads in a thousand by state and zone, roughly as people live; several zones or states where an area code spans them. */
-const PROFILES = `
+export const PROFILES = `
   America/New_York|NY 58, America/New_York|FL 58, America/New_York|PA 38, America/New_York|OH 35, America/New_York|GA 32,
   America/New_York|NC 31, America/Detroit|MI 29, America/New_York|NJ 27, America/New_York|VA 25, America/New_York|MA 20,
   America/New_York|MD 17, America/New_York|SC 15, America/New_York|CT 10, America/New_York|KY 7, America/New_York|TN 7,
@@ -77,7 +77,10 @@ async function seedTeams(client: pg.PoolClient): Promise<string[]> {
 }
 
 /** Gives the statements that make the dropped indexes again. */
-async function dropIndexes(client: pg.PoolClient, tables: readonly string[]): Promise<string[]> {
+export async function dropIndexes(
+  client: pg.PoolClient,
+  tables: readonly string[],
+): Promise<string[]> {
   const { rows } = await client.query(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
      where i.indrelid = any ($1::regclass[])
@@ -89,7 +92,7 @@ async function dropIndexes(client: pg.PoolClient, tables: readonly string[]): Pr
 }
 
 /** A row for each lead in about a thousand, numbered. */
-const PROFILE_TABLE = `
+export const PROFILE_TABLE = `
   create temporary table bench_profiles as
   with parts as (
     select (regexp_match(entry, '^(\\S+)\\|(\\S+) (\\d+)$')) as m
@@ -102,7 +105,7 @@ const PROFILE_TABLE = `
   from profiles p cross join generate_series(1, p.weight) n`;
 
 /** Every team has confirmed its registrations; hours and limits stay those of the law. */
-const ALLOW_ALL_STATES = `
+export const ALLOW_ALL_STATES = `
   insert into public.team_calling_rules (team_id, state, weekday_start, weekday_end, saturday_start, saturday_end,
     sunday_start, sunday_end, allows_holidays, max_attempts_24h, min_gap_minutes, is_allowed, reason)
   select t.id, r.state, r.weekday_start, r.weekday_end, r.saturday_start, r.saturday_end, r.sunday_start, r.sunday_end,

@@ -1,0 +1,140 @@
+import pg from "pg";
+import { percentile, time } from "../harness";
+import { readPlans } from "./plans";
+import { type Question, questionsOf } from "./questions";
+import { LISTED_AT, type SeededList } from "./seed";
+
+export interface Measured {
+  readonly name: string;
+  readonly p50: number;
+  readonly p99: number;
+  /** The page in the middle of what can be reached by paging on. */
+  readonly nextP50: number;
+  readonly countP50: number;
+  readonly plainMs: number;
+  /** Sequential scans of the leads, or of the table beside them, in any statement that ran. */
+  readonly scans: readonly string[];
+}
+
+const RUNS = 12;
+const PAGE_SIZE = 50;
+const PAGES_ON = 5;
+const TIMEOUT_MS = 3000;
+
+/** Asks each question as a member of the team, under row level security, over one connection. */
+export async function measureList(
+  adminUrl: string,
+  seeded: SeededList,
+  only: string,
+): Promise<Measured[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const plans = readPlans(client);
+  await client.query("load 'auto_explain'");
+  // A question that takes so long has missed the goal by far; the others are to be measured all the same.
+  await client.query(`set statement_timeout = ${TIMEOUT_MS}`);
+  await client.query("set role authenticated");
+  await client.query("select set_config('request.jwt.claims', $1, false)", [
+    JSON.stringify({ sub: seeded.memberId, role: "authenticated" }),
+  ]);
+  try {
+    const measured: Measured[] = [];
+    const questions = questionsOf(seeded).filter(({ name }) => name.includes(only));
+    for (const question of questions) {
+      measured.push(await measureOrGiveUp(client, seeded, question, plans));
+    }
+    return measured;
+  } finally {
+    await client.end();
+  }
+}
+
+async function measureOrGiveUp(
+  ...[client, seeded, question, plans]: Parameters<typeof measureQuestion>
+): Promise<Measured> {
+  try {
+    return await measureQuestion(client, seeded, question, plans);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== "57014") throw error;
+    await client.query("set role authenticated");
+    const ms = TIMEOUT_MS;
+    return {
+      name: question.name,
+      p50: ms,
+      p99: ms,
+      nextP50: ms,
+      countP50: ms,
+      plainMs: Number.NaN,
+      scans: [],
+    };
+  }
+}
+
+async function measureQuestion(
+  client: pg.Client,
+  { teamId }: SeededList,
+  question: Question,
+  plans: ReturnType<typeof readPlans>,
+): Promise<Measured> {
+  const list = (cursor: object | null) =>
+    client.query("select public.list_leads($1, $2, $3) as page", [
+      teamId,
+      { filters: question.filters, sort: question.sort, cursor, pageSize: PAGE_SIZE },
+      LISTED_AT,
+    ]);
+  const scans = await plans.whichScan(() => list(null));
+  const samples = await time(RUNS, () => list(null));
+  const cursor = await pageOn(list);
+  const next = await time(RUNS / 2, () => list(cursor));
+  const count = await time(3, () =>
+    client.query("select * from public.count_leads($1, $2, $3)", [
+      teamId,
+      question.filters,
+      LISTED_AT,
+    ]),
+  );
+  return {
+    name: question.name,
+    p50: percentile(samples, 0.5),
+    p99: percentile([...samples, ...next], 0.99),
+    nextP50: percentile(next, 0.5),
+    countP50: percentile(count, 0.5),
+    plainMs: await measurePlain(client, teamId, question),
+    scans,
+  };
+}
+
+/** The cursor some pages on. */
+async function pageOn(list: (cursor: object | null) => Promise<pg.QueryResult>) {
+  let cursor: object | null = null;
+  for (let page = 0; page < PAGES_ON; page += 1) {
+    const { rows } = (await list(cursor)).rows[0].page;
+    const last = rows.at(-1);
+    if (!last) break;
+    cursor = { side: "after", leadId: last.id };
+  }
+  return cursor;
+}
+
+/** What an application asks without this: the page by offset with the exact count; only sorts that need no join. */
+async function measurePlain(
+  client: pg.Client,
+  teamId: string,
+  { filters, sort }: Question,
+): Promise<number> {
+  const isPlain = Object.keys(filters).every((key) => key === "status" || key === "state");
+  if (!isPlain || sort.some(({ by }) => by === "appointment_at")) return Number.NaN;
+  const order = sort.map(({ by, direction }) => `${by} ${direction} nulls last`).join(", ");
+  const where = [
+    "team_id = $1",
+    filters.status ? `status = any ('{${filters.status}}')` : "true",
+    filters.state ? `state = any ('{${filters.state}}')` : "true",
+  ].join(" and ");
+  const [ms = Number.NaN] = await time(1, async () => {
+    await client.query(`select * from leads where ${where} order by ${order}, id limit 50`, [
+      teamId,
+    ]);
+    await client.query(`select count(*) from leads where ${where}`, [teamId]);
+  });
+  return ms;
+}
