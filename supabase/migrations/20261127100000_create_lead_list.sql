@@ -28,6 +28,8 @@ create index lead_search_email_idx on public.lead_search (team_id, email, lead_i
 create index lead_search_city_idx on public.lead_search (team_id, city, lead_id);
 create index lead_search_state_idx on public.lead_search (team_id, state, lead_id);
 create index lead_search_timezone_idx on public.lead_search (team_id, timezone, lead_id);
+-- Which states have leads in a zone.
+create index lead_search_zone_state_idx on public.lead_search (team_id, timezone, state);
 create index lead_search_listed_at_idx on public.lead_search (team_id, listed_at, lead_id);
 create index lead_search_list_id_idx on public.lead_search (list_id, lead_id) where list_id is not null;
 create index lead_search_import_id_idx on public.lead_search (import_id, lead_id) where import_id is not null;
@@ -46,10 +48,14 @@ create index idx_leads_status on public.leads (team_id, status, id);
 drop index public.idx_leads_last_called_at;
 create index idx_leads_last_called_at on public.leads (team_id, last_called_at, id);
 create index leads_attempts_idx on public.leads (team_id, call_attempts, id);
+-- Where the two disagree: hardly anywhere, so that they cost a call nothing.
+create index leads_called_without_attempt_idx on public.leads (team_id, last_called_at, id) where call_attempts = 0 and last_called_at is not null;
+create index leads_attempted_without_call_idx on public.leads (team_id, call_attempts, id) where call_attempts > 0 and last_called_at is null;
 create index leads_updated_at_idx on public.leads (team_id, updated_at, id);
 create index leads_last_outcome_idx on public.leads (team_id, last_outcome, id) where last_outcome is not null;
 create index leads_callback_at_idx on public.leads (team_id, callback_at, id) where callback_at is not null;
 create index leads_review_idx on public.leads (team_id, id) where review_reason is not null;
+create index leads_suppressed_idx on public.leads (team_id, id) where status = 'pending' and review_reason is null and ready_at = 'infinity';
 create index leads_without_consent_idx on public.leads (team_id, id) where consent_basis is null;
 create index leads_without_zone_idx on public.leads (team_id, id) where calling_profile is null;
 create index appointments_open_lead_idx on public.appointments (lead_id, start_time) where status in ('pending', 'accepted');
@@ -155,23 +161,12 @@ end $$;
 comment on function private.team_profile_states(uuid, timestamptz) is
   'Of each profile that the team''s leads have: may it be called, is it open, when does it open next. Definer rights (membership checked inside): the windows are the server''s.';
 
-create function private.waits_for(
-  p_lead public.leads, p_settings public.settings, p_state private.profile_state, p_now timestamptz
-) returns text
-language plpgsql stable set search_path = '' as $$
-begin
-  return coalesce(private.binding_gate(private.gate_times(p_lead, p_settings, p_state,
-    private.is_suppressed(p_lead.team_id, p_lead.phone, p_lead.email),
-    private.recent_calls(p_lead.team_id, p_lead.phone, p_now)), p_now)::text, 'due');
-end $$;
-comment on function private.waits_for(public.leads, public.settings, private.profile_state, timestamptz) is
-  'The gate that binds, as explain_leads tells it but without the gates of the whole team; due when none does.';
-
 create function private.why_condition(p_why text, p_settings public.settings, p_states private.profile_state[], p_now timestamptz) returns text
 language plpgsql stable set search_path = '' as $$
 declare
-  v_recent constant text := 'l.phone in (select c.phone from public.calls c where c.team_id = %L and c.claimed_at > %L'
-    ' and c.state <> ''not_placed'' and c.is_dialled group by c.phone having count(*) >= %s)';
+  -- Profiles that share a limit are asked together.
+  v_recent constant text := '(l.calling_profile = any (%L::text[]) and l.phone in (select c.phone from public.calls c'
+    ' where c.team_id = %L and c.claimed_at > %L and c.state <> ''not_placed'' and c.is_dialled group by c.phone having count(*) >= %s))';
 begin
   return case p_why
     when 'review' then 'l.review_reason is not null'
@@ -184,10 +179,12 @@ begin
     when 'attempts' then format('l.call_attempts >= %L', p_settings.max_attempts)
     when 'callback' then format('l.callback_at > %L', p_now)
     when 'retry' then format('l.callback_at is null and l.last_called_at > %L', p_now - p_settings.retry_interval * interval '1 hour')
-    when 'number_limit' then format(v_recent, p_settings.team_id, p_now - interval '24 hours',
-      coalesce((select min(s.max_attempts_24h) from unnest(p_states) s), 1))
-    when 'gap' then format(v_recent, p_settings.team_id,
-      p_now - coalesce((select max(s.min_gap_minutes) from unnest(p_states) s), 0) * interval '1 minute', 1)
+    when 'number_limit' then coalesce((
+      select string_agg(format(v_recent, g.profiles, p_settings.team_id, p_now - interval '24 hours', g.value), ' or ')
+      from (select s.max_attempts_24h as value, array_agg(s.profile) as profiles from unnest(p_states) s group by 1) g), 'false')
+    when 'gap' then coalesce((
+      select string_agg(format(v_recent, g.profiles, p_settings.team_id, p_now - g.value * interval '1 minute', 1), ' or ')
+      from (select s.min_gap_minutes as value, array_agg(s.profile) as profiles from unnest(p_states) s where s.min_gap_minutes > 0 group by 1) g), 'false')
     when 'holiday' then format('l.calling_profile = any (%L::text[])', array(select s.profile from unnest(p_states) s where s.opens_at > p_now and s.holiday is not null))
     when 'hours' then format('l.calling_profile = any (%L::text[])', array(select s.profile from unnest(p_states) s where s.opens_at > p_now and s.holiday is null))
     when 'due' then format('l.review_reason is null and l.ready_at <= %L and l.calling_profile = any (%L::text[])', p_now,
@@ -195,7 +192,7 @@ begin
   end;
 end $$;
 comment on function private.why_condition(text, public.settings, private.profile_state[], timestamptz) is
-  'What must hold, in columns with indexes, before a gate can be the one that binds; whether it is, waits_for says.';
+  'What must hold, in columns with indexes, before a gate can be the one that binds; whether it is, the gates themselves say (why_words).';
 
 create function private.search_patterns(p_search text) returns text[]
 language plpgsql immutable set search_path = '' as $$
@@ -256,7 +253,8 @@ begin
     v := v || format('s.import_id = %L', (f ->> 'import')::uuid);
   end if;
   if f ? 'attempts' then
-    v := v || format('l.call_attempts between %L and %L', (f -> 'attempts' ->> 0)::integer, (f -> 'attempts' ->> 1)::integer);
+    v := v || case when f -> 'attempts' -> 0 = f -> 'attempts' -> 1 then format('l.call_attempts = %L', (f -> 'attempts' ->> 0)::integer)
+      else format('l.call_attempts between %L and %L', (f -> 'attempts' ->> 0)::integer, (f -> 'attempts' ->> 1)::integer) end;
   end if;
   if f ? 'called' then
     v := v || case split_part(f ->> 'called', '-', 1)
@@ -344,9 +342,15 @@ $$;
 -- $1 settings, $2 states, $3 their profiles, $4 now, $5 the reasons asked for. Asked last and row by row: it looks things up.
 create function private.why_words(p_scope private.list_scope) returns text
 language sql immutable set search_path = '' as $$
-  select case when (p_scope).why is null then 'true'
-    else 'private.waits_for(x.l, $1, ($2)[array_position($3, (x.l).calling_profile)], $4) = any ($5)' end
+  -- Looked up here and not by is_suppressed and recent_calls: a call of a function costs more than the look.
+  select case when (p_scope).why is null then 'true' else 'coalesce(private.binding_gate(private.gate_times(x.l, $1, ($2)[array_position($3, (x.l).calling_profile)],
+      exists (select 1 from public.suppressions u where u.team_id = (x.l).team_id and u.channel = ''phone'' and u.address = (x.l).phone)
+        or exists (select 1 from public.suppressions u where u.team_id = (x.l).team_id and u.channel = ''email'' and u.address = (x.l).email),
+      array(select c.claimed_at from public.calls c where c.team_id = (x.l).team_id and c.phone = (x.l).phone and c.claimed_at > $4 - interval ''24 hours''
+        and c.state <> ''not_placed'' and c.is_dialled order by c.claimed_at desc)), $4)::text, ''due'') = any ($5)' end
 $$;
+comment on function private.why_words(private.list_scope) is
+  'Whether a lead waits for one of the reasons asked for: the gate that binds, as explain_leads tells it but without the gates of the whole team; due when none does.';
 
 create function private.select_lead_ids(p_team_id uuid, p_filters jsonb, p_now timestamptz) returns setof uuid
 language plpgsql security definer set search_path = '' set jit = off as $$
@@ -360,32 +364,42 @@ begin
 end $$;
 comment on function private.select_lead_ids(uuid, jsonb, timestamptz) is 'All leads of a team that pass the filters, in no order. Definer rights, membership checked.';
 
+create function private.estimated_rows(p_from text) returns bigint
+language plpgsql set search_path = '' set enable_seqscan = off as $$
+declare
+  v_plan json;
+begin
+  execute 'explain (format json) select 1 from ' || p_from into v_plan;
+  return (v_plan -> 0 -> 'Plan' ->> 'Plan Rows')::bigint;
+end $$;
+comment on function private.estimated_rows(text) is 'What the planner expects, which costs the same for a million.';
+
 create function public.count_leads(p_team_id uuid, p_filters jsonb, p_now timestamptz)
 returns table (lead_count bigint, is_exact boolean)
 language plpgsql security definer set search_path = '' set jit = off set enable_seqscan = off as $$
 declare
-  v_exact_up_to constant integer := 1000;
   v private.list_scope := private.list_scope_of(p_team_id, p_filters, p_now);
+  -- Why a lead waits is looked up lead by lead.
+  v_looked_at constant integer := case when v.why is null then 1001 else 401 end;
   v_from text := private.leads_from(p_team_id, v.condition, '');
-  v_plan json;
+  v_seen bigint;
 begin
   if v.team_id is null then
     return query select 0::bigint, true;
     return;
   end if;
-  execute format('select count(*) from (select 1 from (select %s from %s offset 0) x where %s limit %s) y',
-    case when v.why is null then '1' else 'l' end, v_from, private.why_words(v), v_exact_up_to + 1)
-    into lead_count using v.settings, v.states, v.profiles, v.now, v.why;
-  is_exact := lead_count <= v_exact_up_to;
+  execute format('select count(*), count(*) filter (where %s) from (select %s from %s limit %s) x',
+    private.why_words(v), case when v.why is null then '1' else 'l' end, v_from, v_looked_at)
+    into v_seen, lead_count using v.settings, v.states, v.profiles, v.now, v.why;
+  is_exact := v_seen < v_looked_at;
   if not is_exact then
-    -- Beyond that the planner's estimate says enough, and costs the same for a million.
-    execute 'explain (format json) select 1 from ' || v_from into v_plan;
-    lead_count := greatest(lead_count, (v_plan -> 0 -> 'Plan' ->> 'Plan Rows')::bigint);
+    -- As many in a hundred as among those that were looked at.
+    lead_count := greatest(lead_count, private.estimated_rows(v_from) * lead_count / v_seen);
   end if;
   return next;
 end $$;
 comment on function public.count_leads(uuid, jsonb, timestamptz) is
-  'Exact up to 1,000 leads, beyond that the planner''s estimate. Definer rights, membership checked.';
+  'Exact up to 1,000 leads, or 400 where it asks why they wait; beyond that the planner''s estimate. Definer rights, membership checked.';
 
 -- One page. The first sort keys are cut into stretches: single values where there are few of them, otherwise what has a value and
 -- what has none. Each stretch is in the order of an index; they are read one after another until the page is full.
@@ -429,6 +443,15 @@ begin
     v_values := array(
       select x.value from unnest(v_values) with ordinality as x (value, n)
       where p_filters -> v_filter ? coalesce(x.value, 'none') order by x.n);
+  end if;
+  if p_by = 'state' and p_filters ? 'zone' and not p_filters -> 'zone' ? 'none' then
+    v_values := array(
+      select x.value from unnest(v_values) with ordinality as x (value, n)
+      where exists (
+        select 1 from jsonb_array_elements_text(p_filters -> 'zone') z
+        join public.lead_search s on s.team_id = p_team_id and s.timezone = z and s.state = x.value)
+        or x.value is null
+      order by x.n);
   end if;
   return v_values;
 end $$;
@@ -477,11 +500,11 @@ begin
 end $$;
 comment on function private.keyset_condition(private.list_order, text[]) is 'What comes after a row with these values in the order.';
 
-create function private.order_words(p_order private.list_order) returns text
+create function private.order_words(p_order private.list_order, p_columns text[] default null) returns text
 language sql immutable set search_path = '' as $$
   select string_agg(c.name || ' ' || c.direction
     || case when c.is_filled then '' when (p_order).is_backward then ' nulls first' else ' nulls last' end, ', ' order by c.n)
-  from unnest((p_order).columns, (p_order).directions, (p_order).are_filled) with ordinality as c (name, direction, is_filled, n)
+  from unnest(coalesce(p_columns, (p_order).columns), (p_order).directions, (p_order).are_filled) with ordinality as c (name, direction, is_filled, n)
 $$;
 
 create function private.page_order(p_keys jsonb, p_stretch text, p_is_backward boolean) returns private.list_order
@@ -539,6 +562,20 @@ end $$;
 comment on function private.page_stretches(uuid, jsonb, jsonb) is
   'The stretches of an order, as conditions: one value of the first key each where a second key must decide among very many, else filled and empty.';
 
+create function private.possible_stretches(p_stretches text[], p_filters jsonb) returns text[]
+language sql immutable set search_path = '' as $$
+  select array(
+    select x.condition from unnest(p_stretches) with ordinality as x (condition, n)
+    where not coalesce(
+      (strpos(x.condition, 'l.last_called_at is not null') > 0 and p_filters ->> 'called' = 'never')
+      or (strpos(x.condition, 'l.last_called_at is null') > 0 and p_filters ->> 'called' <> 'never')
+      or (strpos(x.condition, 'l.callback_at is null') > 0 and p_filters ? 'callback')
+      or (strpos(x.condition, 'v.start_time is not null') > 0 and p_filters ->> 'appointment' = 'none')
+      or (strpos(x.condition, 'v.start_time is null') > 0 and p_filters ->> 'appointment' <> 'none'), false)
+    order by x.n)
+$$;
+comment on function private.possible_stretches(text[], jsonb) is 'Without those that the filters leave empty: the planner does not see that nothing is null and not null.';
+
 create function private.booked_at(p_lead_id text) returns text
 language sql immutable set search_path = '' as $$
   select '(select max(x.start_time) from public.appointments x where x.lead_id = ' || p_lead_id || ' and x.status in (''pending'', ''accepted''))'
@@ -567,69 +604,74 @@ begin
   return v_source || coalesce(' and ' || nullif(v_text, ''), '');
 end $$;
 
-create function private.read_stretch(p_scope private.list_scope, p_order private.list_order, p_stretch text, p_keyset text, p_is_few boolean, p_limit integer)
+create function private.read_few(p_scope private.list_scope, p_order private.list_order, p_stretch text, p_keyset text, p_limit integer)
+returns uuid[]
+language plpgsql set search_path = '' set jit = off set enable_seqscan = off as $$
+declare
+  v_few constant integer := 30000;
+  v_names text[] := array(select 'k' || n from generate_subscripts((p_order).columns, 1) n);
+  v_keys text := (
+    select string_agg(format('%s as k%s', c.name, c.n), ', ' order by c.n) from unnest((p_order).columns) with ordinality as c (name, n));
+  v_ids uuid[];
+begin
+  -- Fetched before they are put in order: else the planner, who sees the limit, would walk along the order all the same.
+  execute format('with found as materialized (select %s, %s from %s limit %s)
+    select case when (select count(*) from found) <= %s then array(
+      select %s from (select * from found order by %s offset 0) x where %s limit %s) end',
+    case when (p_scope).why is null then 'l.id' else 'l' end, v_keys,
+    private.page_from((p_scope).team_id, array_to_string((p_order).columns, ' '), concat_ws(' and ', (p_scope).condition, p_keyset), p_stretch),
+    v_few + 1, v_few, case when (p_scope).why is null then 'x.id' else '(x.l).id' end,
+    private.order_words(p_order, v_names), private.why_words(p_scope), p_limit)
+    into v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
+  return v_ids;
+end $$;
+comment on function private.read_few(private.list_scope, private.list_order, text, text, integer) is
+  'What few leads have is found by the filter''s own index and then put in order. Null: they are not few.';
+
+create function private.read_stretch(p_scope private.list_scope, p_order private.list_order, p_stretch text, p_keyset text, p_is_rare boolean, p_limit integer)
 returns uuid[]
 language plpgsql set search_path = '' set jit = off set enable_seqscan = off as $$
 declare
   v_walked constant integer := 4000;
-  v_few constant integer := 8000;
   v_columns constant text := array_to_string((p_order).columns, ' ');
   v_words constant text := private.order_words(p_order);
   v_why constant text := private.why_words(p_scope);
-  -- Whole leads are read only where each is to be asked why it waits.
-  v_row constant text := case when (p_scope).why is null then 'l.id' else 'l' end;
-  v_id constant text := case when (p_scope).why is null then 'x.id' else '(x.l).id' end;
   v_team constant uuid := (p_scope).team_id;
-  v_all text;
-  v_keys text;
-  v_key_words text;
   v_ids uuid[];
-  v_count integer;
-  v_reach integer := case when (p_scope).why is null then p_limit else p_limit * 4 end;
 begin
   if (p_scope).condition is null then
     execute format('select coalesce(array_agg(x.id), ''{}'') from (select l.id from %s order by %s limit %s) x',
       private.page_from(v_team, v_columns, p_keyset, p_stretch), v_words, p_limit) into v_ids;
     return v_ids;
   end if;
-  if not p_is_few then
+  if not p_is_rare then
     -- What many leads have is found soonest by walking along the order.
     execute format('select coalesce(array_agg(y.id), ''{}'') from (
-        select %s as id from (select %s, (%s) as passes from %s order by %s limit %s) x where x.passes and %s limit %s) y',
-      v_id, v_row, (p_scope).condition, private.page_from(v_team, concat_ws(' ', v_columns, (p_scope).condition), p_keyset, p_stretch),
-      v_words, v_walked, v_why, p_limit)
+        select (x.l).id from (select l, (%s) as passes from %s order by %s limit %s) x where x.passes and %s limit %s) y',
+      (p_scope).condition, private.page_from(v_team, v_columns || ' ' || (p_scope).condition, p_keyset, p_stretch), v_words, v_walked, v_why, p_limit)
       into v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
     if cardinality(v_ids) >= p_limit then
       return v_ids;
     end if;
   end if;
-  -- What few have is found by the filter's own index, and then put in order.
-  v_all := private.page_from(v_team, v_columns, concat_ws(' and ', (p_scope).condition, p_keyset), p_stretch);
-  select string_agg(format('%s as k%s', c.name, c.n), ', ' order by c.n),
-    string_agg(format('m.k%s %s%s', c.n, c.direction, case when c.is_filled then '' when (p_order).is_backward then ' nulls first' else ' nulls last' end), ', ' order by c.n)
-  into v_keys, v_key_words
-  from unnest((p_order).columns, (p_order).directions, (p_order).are_filled) with ordinality as c (name, direction, is_filled, n);
-  execute format('with m as materialized (select %s, %s from %s limit %s), few as (select count(*) as n from m)
-      select (select n from few), array(select %s from (select m.* from m where (select n from few) <= %s order by %s offset 0) x where %s limit %s)',
-    v_row, v_keys, v_all, v_few + 1, v_id, v_few, v_key_words, v_why, p_limit)
-    into v_count, v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
-  -- Neither many nor few: the planner knows the statistics.
-  while v_count > v_few loop
-    execute format('with m as materialized (select %s from %s order by %s limit %s)
-        select (select count(*) from m), array(select %s from m x where %s limit %s)', v_row, v_all, v_words, v_reach, v_id, v_why, p_limit)
-      into v_count, v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
-    exit when cardinality(v_ids) >= p_limit or v_count < v_reach;
-    v_reach := v_reach * 8;
-    v_count := v_few + 1;
-  end loop;
+  v_ids := private.read_few(p_scope, p_order, p_stretch, p_keyset, p_limit);
+  if v_ids is null then
+    -- Neither many nor few: the planner knows the statistics.
+    execute format('select coalesce(array_agg(y.id), ''{}'') from (
+        select (x.l).id from (select l from %s order by %s limit %s) x where %s limit %s) y',
+      private.page_from(v_team, v_columns, concat_ws(' and ', (p_scope).condition, p_keyset), p_stretch), v_words,
+      case when (p_scope).why is null then p_limit else 20000 end, v_why, p_limit)
+      into v_ids using (p_scope).settings, (p_scope).states, (p_scope).profiles, (p_scope).now, (p_scope).why;
+  end if;
   return v_ids;
 end $$;
 comment on function private.read_stretch(private.list_scope, private.list_order, text, text, boolean, integer) is
-  'The first leads of a stretch, after the cursor where it stands in it, that pass the filters.';
+  'The first leads of a stretch, after the cursor where it stands in it, that pass the filters. Rare: hardly any lead is expected to.';
 
 create function private.list_page(p_team_id uuid, p_query jsonb, p_now timestamptz, out lead_ids uuid[], out came_from text)
 language plpgsql security definer set search_path = '' set jit = off set enable_seqscan = off as $$
 declare
+  v_rare constant integer := 10000;
   v_keys jsonb := case when coalesce(jsonb_array_length(p_query -> 'sort'), 0) > 0 then p_query -> 'sort' else '[{"by": "created_at", "direction": "desc"}]' end;
   v_size integer := (p_query ->> 'pageSize')::integer + 1;
   v_cursor uuid := (p_query -> 'cursor' ->> 'leadId')::uuid;
@@ -640,22 +682,18 @@ declare
   v_order private.list_order;
   v_values text[];
   v_words text;
-  v_count integer;
-  v_is_few boolean := false;
+  v_is_rare boolean;
 begin
   lead_ids := '{}';
   came_from := 'start';
   if v_scope.team_id is null then
     return;
   end if;
-  v_stretches := private.page_stretches(p_team_id, v_keys, p_query -> 'filters');
-  if cardinality(v_stretches) > 2 and v_scope.condition is not null then
-    -- Few matches are sorted as a whole, instead of being looked for in every stretch.
-    execute format('select count(*) from (select 1 from %s limit 2001) x', private.leads_from(p_team_id, v_scope.condition, '')) into v_count;
-    v_is_few := v_count <= 2000;
-    if v_is_few then
-      v_stretches := array['true'];
-    end if;
+  v_stretches := private.possible_stretches(private.page_stretches(p_team_id, v_keys, p_query -> 'filters'), p_query -> 'filters');
+  v_is_rare := v_scope.condition is not null and private.estimated_rows(private.leads_from(p_team_id, v_scope.condition, '')) <= v_rare;
+  if v_is_rare then
+    -- Few matches are put in order as a whole, instead of being looked for in every stretch.
+    v_stretches := array['true'];
   end if;
   if v_cursor is not null then
     -- In which stretch the cursor stands.
@@ -684,8 +722,8 @@ begin
         (select string_agg(c || '::text', ', ' order by n) from unnest((v_order).columns) with ordinality as x (c, n)),
         private.page_from(p_team_id, array_to_string((v_order).columns, ' '), format('l.id = %L', v_cursor), v_stretches[i])) into v_values;
     end if;
-    lead_ids := lead_ids || private.read_stretch(v_scope, v_order, v_stretches[i],
-      case when v_values is not null then private.keyset_condition(v_order, v_values) end, v_is_few, v_size - cardinality(lead_ids));
+    v_words := case when v_values is not null then private.keyset_condition(v_order, v_values) end;
+    lead_ids := lead_ids || private.read_stretch(v_scope, v_order, v_stretches[i], v_words, v_is_rare, v_size - cardinality(lead_ids));
     exit when cardinality(lead_ids) >= v_size;
   end loop;
 end $$;

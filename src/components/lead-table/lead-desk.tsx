@@ -1,180 +1,206 @@
 "use client";
 
-import type { RowSelectionState } from "@tanstack/react-table";
 import { useCallback, useRef, useState } from "react";
-import { LeadSheet } from "@/components/lead-form/lead-sheet";
-import { useLive } from "@/components/live/live-provider";
-import { ErrorState } from "@/components/ui/error-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
-import { userMessageOf } from "@/lib/errors";
+import { BulkBar } from "@/components/lead-bulk/bulk-bar";
+import { LeadToolbar } from "@/components/lead-filters/lead-toolbar";
+import { toast } from "@/components/ui/toast";
 import type { LeadRow } from "@/lib/services/leads/list";
-import { type DeletableLead, DeleteLeads } from "./delete-leads";
-import { FirstLeads, NoLeadsFound } from "./empty-leads";
-import { LeadGrid } from "./lead-grid";
-import { type LeadQuestion, LeadQuestions } from "./lead-questions";
-import { LeadDrawerMenu } from "./lead-row-menu";
-import { Pagination } from "./pagination";
-import { SearchBox } from "./search-box";
-import { SelectionBar } from "./selection-bar";
-import { countLeads, StatusFilter } from "./status-filter";
+import type { LeadCursor } from "@/lib/utils/lead-query";
+import { ColumnsMenu } from "./columns-menu";
+import { toTsv } from "./copy-leads";
+import { isEditable } from "./editable-fields";
+import { LeadDrawerLayer } from "./lead-drawer-layer";
+import type { EditedCell } from "./lead-grid";
+import type { LeadColumnId, LeadLayout } from "./lead-layout";
+import { LeadList } from "./lead-list";
+import {
+  allOf,
+  isSelected,
+  rangeOf,
+  type Selected,
+  withLeads,
+  withToggled,
+} from "./lead-selection";
+import { PageTurner } from "./page-turner";
 import { useLeadActions } from "./use-lead-actions";
+import { useLeadAddress } from "./use-lead-address";
 import { useLeadDrawer } from "./use-lead-drawer";
-import { useLeadFilters } from "./use-lead-filters";
 import { useLeadKeyboard } from "./use-lead-keyboard";
-import { useAutomationOverview, useLeadPage, useRefreshLeads } from "./use-leads";
+import { useLeadLayout } from "./use-lead-layout";
+import { useLeadCount, useLeadPage, usePrefetchPage, useRefreshLeads } from "./use-leads";
+import { useLiveRows } from "./use-live-rows";
+import { WaitingChanges } from "./waiting-changes";
 
 interface LeadDeskProps {
   readonly teamId: string;
   readonly canEdit: boolean;
   readonly maxAttempts: number;
+  readonly layout: LeadLayout;
 }
 
-/** The team's list of leads: filter, search, sort, select, open, change; live. */
+/** The team's list of leads: narrow, order, select, open, change; live, by mouse and by keyboard. */
 export function LeadDesk(props: LeadDeskProps) {
-  const { filters, query, change, clear } = useLeadFilters(props.teamId);
+  const { teamId, canEdit } = props;
+  const [layout, setLayout] = useLeadLayout(props.layout);
+  const address = useLeadAddress(teamId, layout.pageSize);
+  const { query } = address;
   const page = useLeadPage(query);
-  const overview = useAutomationOverview(props.teamId);
+  const rows = page.data?.rows;
+  const count = useLeadCount(teamId, query.filters);
+  const live = useLiveRows(query, rows);
+  const prefetch = usePrefetchPage();
   const refresh = useRefreshLeads();
-  useLive(["leads"], refresh);
-
   const drawer = useLeadDrawer();
-  const [selection, setSelection] = useState<RowSelectionState>({});
-  const [deleting, setDeleting] = useState<readonly DeletableLead[]>([]);
-  const [question, setQuestion] = useState<LeadQuestion>();
-  const selectedIds = Object.keys(selection);
+  const { actions, layer } = useLeadActions(drawer.open);
+  const [editing, setEditing] = useState<EditedCell>();
+  const choice = useSelection(rows);
   const gridRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const askToDelete = useCallback((leads: readonly LeadRow[]) => {
-    setDeleting(leads.map(toNamedLead));
-  }, []);
-  const askToAttest = useCallback((leads: readonly LeadRow[]) => {
-    setQuestion({ kind: "attest", leads: leads.map(toNamedLead), isOpen: true });
-  }, []);
-  const askToSuppress = useCallback((leads: readonly LeadRow[]) => {
-    setQuestion({ kind: "suppress", leads: leads.map(toNamedLead), isOpen: true });
-  }, []);
-  const actions = useLeadActions({
-    onOpen: drawer.open,
-    onAttest: askToAttest,
-    onSuppress: askToSuppress,
-    onDelete: askToDelete,
-    onChanged: refresh,
-  });
-  const toggle = useCallback((leadId: string) => {
-    setSelection(({ [leadId]: wasSelected, ...rest }) =>
-      wasSelected ? rest : { ...rest, [leadId]: true },
-    );
-  }, []);
+  const turn = (cursor: LeadCursor | null) => {
+    address.setCursor(cursor);
+    gridRef.current?.querySelector("section")?.scrollTo({ top: 0 });
+  };
   useLeadKeyboard({
     gridRef,
     searchRef,
-    onOpen: drawer.open,
-    onToggle: props.canEdit ? toggle : ignore,
+    actions: {
+      open: drawer.open,
+      toggle: (leadId, isRange) => canEdit && choice.select(leadId, isRange),
+      selectPage: () => canEdit && choice.selectPage(true),
+      edit: (leadId, column = "company_name") => {
+        if (canEdit && isEditable(column as LeadColumnId)) {
+          setEditing({ leadId, column: column as LeadColumnId });
+        }
+      },
+      copy: (leadId) => void copyLeads(chosenRows(rows, choice.selection, leadId)),
+      turnPage: (side) => {
+        const last = side === "after" ? rows?.at(-1) : rows?.[0];
+        const canTurn = side === "after" ? page.data?.hasNext : page.data?.hasPrevious;
+        if (last && canTurn) turn({ side, leadId: last.id });
+      },
+      showChanges: live.showAll,
+    },
   });
-
-  const rows = page.data?.rows;
-  const selectedLeads = () =>
-    selectedIds.map((id) => ({
-      id,
-      companyName: rows?.find((row) => row.id === id)?.company_name,
-    }));
-  const isFirstUse = overview.data !== undefined && countLeads(null, overview.data) === 0;
+  const shownColumns = layout.columns.flatMap(({ id, isHidden }) => (isHidden ? [] : [id]));
   return (
-    <div className="flex min-h-0 flex-col gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <StatusFilter
-          value={filters.status}
-          onChange={(status) => change({ status, page: 1 })}
-          overview={overview.data}
-        />
-        <SearchBox
-          noun="leads"
-          placeholder="Company, contact, phone, e-mail"
-          value={filters.q}
-          onChange={(q) => change({ q, page: 1 })}
-          inputRef={searchRef}
-        />
+    <div className="flex min-h-0 flex-col gap-2">
+      <LeadToolbar
+        teamId={teamId}
+        filters={query.filters}
+        sort={address.sort ?? []}
+        onChange={address.setFilters}
+        layout={layout}
+        onApplyView={(view) => {
+          address.applyView(view);
+          if (view.layout) setLayout(view.layout);
+        }}
+        searchRef={searchRef}
+        canEdit={canEdit}
+      />
+      <div className="flex items-center justify-between gap-2">
+        <WaitingChanges count={live.waitingCount} onShow={live.showAll} />
+        <div className="flex items-center gap-2">
+          {page.data && page.data.rows.length > 0 ? (
+            <PageTurner
+              page={page.data}
+              count={count.data}
+              isFirst={query.cursor === null}
+              onTurn={turn}
+              onReach={(cursor) => prefetch({ ...query, cursor })}
+            />
+          ) : null}
+          <ColumnsMenu layout={layout} onLayout={setLayout} />
+        </div>
       </div>
-      {selectedIds.length > 0 ? (
-        <SelectionBar
-          count={selectedIds.length}
-          onAttest={() => setQuestion({ kind: "attest", leads: selectedLeads(), isOpen: true })}
-          onSuppress={() => setQuestion({ kind: "suppress", leads: selectedLeads(), isOpen: true })}
-          onDelete={() => setDeleting(selectedLeads())}
-          onClear={() => setSelection({})}
-        />
-      ) : null}
       <div ref={gridRef} className="min-h-0">
-        {page.isError && !rows ? (
-          <ErrorState
-            title="The leads could not be loaded"
-            message={userMessageOf(page.error)}
-            onRetry={() => void page.refetch()}
-            isRetrying={page.isFetching}
-          />
-        ) : !rows ? (
-          <SkeletonRows rows={12} label="Loading leads" />
-        ) : rows.length > 0 ? (
-          <LeadGrid
-            rows={rows}
-            isStale={page.isPlaceholderData}
-            sort={filters.sort}
-            direction={filters.dir}
-            onSort={(sort, dir) => change({ sort, dir, page: 1 })}
-            selection={selection}
-            onSelectionChange={setSelection}
-            openLeadId={drawer.leadId}
-            actions={actions}
-            canEdit={props.canEdit}
-            maxAttempts={props.maxAttempts}
-          />
-        ) : isFirstUse ? (
-          <FirstLeads canEdit={props.canEdit} />
-        ) : (
-          <NoLeadsFound onClear={clear} />
-        )}
-      </div>
-      {page.data && page.data.total > 0 ? (
-        <Pagination
-          page={query.page}
-          pageSize={query.pageSize}
-          total={page.data.total}
-          noun="leads"
-          onPage={(next) => change({ page: next })}
+        <LeadList
+          page={page}
+          teamId={teamId}
+          filters={query.filters}
+          onClearFilters={() => address.setFilters({})}
+          grid={{
+            layout,
+            onLayout: setLayout,
+            sort: query.sort,
+            onSort: address.setSort,
+            selection: choice.selection,
+            onSelect: choice.select,
+            onSelectPage: choice.selectPage,
+            openLeadId: drawer.leadId,
+            actions,
+            canEdit,
+            maxAttempts: props.maxAttempts,
+            editing,
+            onEdit: setEditing,
+            goneIds: live.goneIds,
+          }}
         />
-      ) : null}
-      <LeadSheet
-        leadId={drawer.leadId}
-        isNew={drawer.isNew}
-        rows={rows}
-        canEdit={props.canEdit}
-        onClose={drawer.close}
-        onSaved={refresh}
-        renderActions={(lead) => <LeadDrawerMenu lead={lead} actions={actions} />}
+      </div>
+      <BulkBar
+        teamId={teamId}
+        selection={choice.selection}
+        count={count.data}
+        isAllOfPage={choice.isAllOfPage}
+        elsewhereCount={choice.elsewhereCount}
+        sort={query.sort}
+        columns={shownColumns}
+        onSelectAll={() => choice.set(allOf(query.filters))}
+        onClear={() => choice.set(null)}
+        onDone={refresh}
+        canEdit={canEdit}
       />
-      <LeadQuestions
-        question={question}
-        onClose={() => setQuestion((asked) => asked && { ...asked, isOpen: false })}
-        onDone={() => {
-          setSelection({});
-          refresh();
-        }}
-      />
-      <DeleteLeads
-        leads={deleting}
-        onClose={() => setDeleting([])}
-        onDeleted={() => {
-          setSelection({});
-          refresh();
-        }}
-      />
+      <LeadDrawerLayer drawer={drawer} rows={rows} canEdit={canEdit} onChanged={refresh} />
+      {layer}
     </div>
   );
 }
 
-function toNamedLead(lead: LeadRow): DeletableLead {
-  return { id: lead.id, companyName: lead.company_name };
+/** The selection and how rows of this page change it. */
+function useSelection(rows: readonly LeadRow[] | undefined) {
+  const [selection, set] = useState<Selected>(null);
+  const lastId = useRef<string>(undefined);
+  const ids = useRef<readonly string[]>([]);
+  ids.current = rows?.map(({ id }) => id) ?? [];
+  const select = useCallback((leadId: string, isRange: boolean) => {
+    const from = lastId.current;
+    lastId.current = leadId;
+    set((before) =>
+      isRange && from
+        ? withLeads(before, rangeOf(ids.current, from, leadId), true)
+        : withToggled(before, leadId),
+    );
+  }, []);
+  const selectPage = useCallback(
+    (isChosen: boolean) => set((before) => withLeads(before, ids.current, isChosen)),
+    [],
+  );
+  const onPage = ids.current.filter((id) => isSelected(selection, id)).length;
+  return {
+    selection,
+    set,
+    select,
+    selectPage,
+    isAllOfPage: onPage > 0 && onPage === ids.current.length,
+    elsewhereCount: selection?.kind === "ids" ? selection.leadIds.length - onPage : 0,
+  };
 }
 
-function ignore(): void {}
+/** The chosen rows of the page; the current one when none is chosen. */
+function chosenRows(
+  rows: readonly LeadRow[] | undefined,
+  selection: Selected,
+  leadId: string,
+): readonly LeadRow[] {
+  const chosen = rows?.filter((row) => isSelected(selection, row.id)) ?? [];
+  return chosen.length > 0 ? chosen : (rows?.filter((row) => row.id === leadId) ?? []);
+}
+
+async function copyLeads(leads: readonly LeadRow[]): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(toTsv(leads));
+    toast.success(leads.length === 1 ? "Lead copied" : `${leads.length} leads copied`);
+  } catch {
+    toast.error("The browser did not let this page copy. Select the text and copy it.");
+  }
+}

@@ -116,19 +116,34 @@ export const leadFilterParsers = { ...leadViewParsers, ...leadPageParsers };
 export type LeadAddress = inferParserType<typeof leadFilterParsers>;
 export type LeadViewAddress = inferParserType<typeof leadViewParsers>;
 
+const FILTERS = [
+  "status",
+  "outcome",
+  "why",
+  "state",
+  "zone",
+  "list",
+  "import",
+  "attempts",
+  "called",
+  "callback",
+  "appointment",
+  "review",
+  "search",
+] as const satisfies readonly (keyof LeadFilters)[];
+
 export const loadLeadFilters = createLoader(leadFilterParsers);
 export const loadLeadView = createLoader(leadViewParsers);
 
 /** The lead whose drawer is open: an id, or `new`. */
 export const leadDrawerParser = parseAsString;
 
-/** The filters of an address; what is not set is left out. */
+/** The filters of an address; what is not set is left out, and so is what is no filter. */
 export function toLeadFilters(address: LeadViewAddress): LeadFilters {
-  const { q, sort: _, ...filters } = address;
-  const search = q?.trim().slice(0, MAX_SEARCH_LENGTH);
-  const all = { ...filters, search: search === "" ? null : search };
+  const search = address.q?.trim().slice(0, MAX_SEARCH_LENGTH);
+  const all = { ...address, search: search === "" ? null : search };
   return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== null && value !== undefined),
+    FILTERS.map((name) => [name, all[name]]).filter(([, value]) => value != null),
   );
 }
 

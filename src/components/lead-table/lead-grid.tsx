@@ -1,161 +1,155 @@
 "use client";
 
-import { type RowSelectionState, useTable } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTable } from "@tanstack/react-table";
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableFrame,
-  TableHead,
-  TableHeaderCell,
-  TableRow,
-} from "@/components/ui/table";
-import type { LeadRow, LeadSort } from "@/lib/services/leads/list";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Table, TableBody, TableFrame, TableHead, TableHeaderCell } from "@/components/ui/table";
+import type { LeadRow as Lead } from "@/lib/services/leads/list";
 import { cn } from "@/lib/utils/cn";
-import { createLeadColumns, leadTableFeatures } from "./lead-columns";
-import { firstDirection } from "./lead-filters";
-import type { LeadRowActions } from "./lead-row-menu";
+import type { SortKey } from "@/lib/utils/lead-query";
+import { LEAD_COLUMNS, leadTableFeatures, toTableState } from "./lead-columns";
+import { LeadHeader } from "./lead-header";
+import { type LeadColumnId, type LeadLayout, withColumnBefore, withWidth } from "./lead-layout";
+import { LeadRow, type LeadRowProps } from "./lead-row";
+import { isSelected, type Selected } from "./lead-selection";
 import { NextCalls } from "./next-calls";
 
-interface LeadGridProps {
-  readonly rows: readonly LeadRow[];
-  readonly isStale: boolean;
-  readonly sort: LeadSort;
-  readonly direction: "asc" | "desc";
-  readonly onSort: (sort: LeadSort, direction: "asc" | "desc") => void;
-  readonly selection: RowSelectionState;
-  readonly onSelectionChange: (selection: RowSelectionState) => void;
-  readonly openLeadId: string | undefined;
-  readonly actions: LeadRowActions;
-  readonly canEdit: boolean;
-  readonly maxAttempts: number;
+const VirtualRows = dynamic(() => import("./virtual-rows").then((module) => module.VirtualRows), {
+  ssr: false,
+});
+
+/** Longer pages draw only what is on the screen. */
+const MOST_DRAWN_ROWS = 100;
+
+/** The mark at the beginning and the menu at the end of a row. */
+const FIXED_WIDTH = 32 + 40;
+
+export interface EditedCell {
+  readonly leadId: string;
+  readonly column: LeadColumnId;
 }
 
-/** Cells that stay while the others scroll below them need the row's colour themselves. */
-const STICKY_BACKGROUND =
-  "bg-surface group-hover/row:bg-hover group-data-open/row:bg-hover group-aria-selected/row:bg-accent-soft";
+interface LeadGridProps
+  extends Pick<LeadRowProps, "actions" | "canEdit" | "maxAttempts" | "onSelect" | "onEdit"> {
+  readonly rows: readonly Lead[];
+  readonly isStale: boolean;
+  readonly layout: LeadLayout;
+  readonly onLayout: (layout: LeadLayout) => void;
+  readonly sort: readonly SortKey[];
+  readonly onSort: (sort: readonly SortKey[]) => void;
+  readonly selection: Selected;
+  readonly onSelectPage: (isChosen: boolean) => void;
+  readonly openLeadId: string | undefined;
+  readonly editing: EditedCell | undefined;
+  readonly goneIds: ReadonlySet<string>;
+}
 
-/** On a phone a row becomes a small card of the cells that matter there. */
-const CELL_CLASSES: Readonly<Record<string, string>> = {
-  select: "w-8 max-md:row-span-3 max-md:py-0 max-md:pt-1",
-  company_name: `max-w-44 md:sticky md:left-0 ${STICKY_BACKGROUND} max-md:max-w-none`,
-  contact_name: "max-w-28 truncate max-md:hidden",
-  phone: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-2",
-  email: "max-w-36 truncate max-md:hidden",
-  status: "max-md:col-start-3 max-md:row-start-1",
-  call_attempts: "whitespace-nowrap max-md:hidden",
-  last_called_at: "max-md:hidden",
-  callback_at: "max-md:col-span-2 max-md:col-start-2 max-md:row-start-3 max-md:text-muted",
-  city: "max-w-28 truncate max-md:hidden",
-  updated_at: "max-2xl:hidden",
-  menu: `w-10 text-right md:sticky md:right-0 ${STICKY_BACKGROUND} max-md:col-start-4 max-md:row-start-1`,
-};
-
-/** The rows of one page of leads, sortable by their headers. */
+/** The rows of one page of leads. Columns are sorted, moved and widened at their headers. */
 export function LeadGrid(props: LeadGridProps) {
-  const { rows, actions, canEdit, maxAttempts } = props;
-  const columns = useMemo(
-    () => createLeadColumns({ actions, canEdit, maxAttempts }),
-    [actions, canEdit, maxAttempts],
-  );
+  const { rows, layout, onLayout } = props;
+  const state = useMemo(() => toTableState(layout), [layout]);
   const table = useTable({
     features: leadTableFeatures,
-    columns,
-    data: rows as LeadRow[],
+    columns: LEAD_COLUMNS,
+    data: rows as Lead[],
     getRowId: (row) => row.id,
-    manualSorting: true,
-    state: { rowSelection: props.selection, columnVisibility: { select: canEdit } },
-    onRowSelectionChange: (updater) =>
-      props.onSelectionChange(typeof updater === "function" ? updater(props.selection) : updater),
+    columnResizeMode: "onChange",
+    state,
+    onColumnSizingChange: (updater) => {
+      const sizing = typeof updater === "function" ? updater(state.columnSizing) : updater;
+      onLayout(
+        Object.entries(sizing).reduce(
+          (all, [id, width]) => withWidth(all, id as LeadColumnId, width),
+          layout,
+        ),
+      );
+    },
+  });
+  const shown = layout.columns.filter(({ isHidden }) => !isHidden);
+  const columns = useMemo(
+    () => layout.columns.filter(({ isHidden }) => !isHidden).map(({ id }) => id),
+    [layout],
+  );
+  const width = shown.reduce((sum, column) => sum + column.width, FIXED_WIDTH);
+  const rowProps = (lead: Lead, index: number): LeadRowProps => ({
+    lead,
+    columns,
+    rowIndex: index + 2,
+    isSelected: isSelected(props.selection, lead.id),
+    isOpen: lead.id === props.openLeadId,
+    isGone: props.goneIds.has(lead.id),
+    editing: props.editing?.leadId === lead.id ? props.editing.column : undefined,
+    canEdit: props.canEdit,
+    maxAttempts: props.maxAttempts,
+    actions: props.actions,
+    onSelect: props.onSelect,
+    onEdit: props.onEdit,
   });
   return (
     <TableFrame
       label="Leads"
-      className={cn("md:max-h-[calc(100dvh-13.5rem)]", props.isStale && "opacity-60")}
+      density={layout.density === "compact" ? "compact" : "regular"}
+      className={cn("md:max-h-[calc(100dvh-14.5rem)]", props.isStale && "opacity-60")}
     >
-      <Table aria-label="Leads" className="max-md:block">
+      <Table
+        aria-label="Leads"
+        aria-rowcount={rows.length + 1}
+        className="max-md:block md:table-fixed"
+        style={{ minWidth: width }}
+      >
         <TableHead className="max-md:hidden">
-          <tr>
+          <tr aria-rowindex={1}>
+            <SelectPage {...props} />
             {table.getFlatHeaders().map((header) => (
-              <SortableHeader key={header.id} id={header.column.id} grid={props}>
-                <table.FlexRender header={header} />
-              </SortableHeader>
+              <LeadHeader
+                key={header.id}
+                column={header.column.id as LeadColumnId}
+                width={header.getSize()}
+                sort={props.sort}
+                onSort={props.onSort}
+                onResizeStart={header.getResizeHandler()}
+                onResize={(next) =>
+                  onLayout(withWidth(layout, header.column.id as LeadColumnId, next))
+                }
+                onDropBefore={(dragged) =>
+                  onLayout(withColumnBefore(layout, dragged, header.column.id as LeadColumnId))
+                }
+              />
             ))}
+            <TableHeaderCell className="w-10 px-1 md:right-0 md:z-20">
+              <span className="sr-only">Actions</span>
+            </TableHeaderCell>
           </tr>
         </TableHead>
         <NextCalls rows={rows}>
-          <TableBody className="max-md:block">
-            {table.getRowModel().rows.map((row) => (
-              <TableRow
-                key={row.id}
-                tabIndex={-1}
-                data-lead-id={row.id}
-                data-open={row.id === props.openLeadId ? "" : undefined}
-                aria-selected={row.getIsSelected()}
-                className="group/row focus-visible:-outline-offset-2 data-open:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto_auto] max-md:border-line max-md:border-b max-md:py-1.5"
-              >
-                {row.getVisibleCells().map((cell) => (
-                  <TableCell
-                    key={cell.id}
-                    className={cn(
-                      "px-2 max-md:border-b-0 max-md:py-0.5",
-                      CELL_CLASSES[cell.column.id],
-                    )}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </TableCell>
-                ))}
-              </TableRow>
-            ))}
-          </TableBody>
+          {rows.length > MOST_DRAWN_ROWS ? (
+            <VirtualRows rows={rows} density={layout.density} rowProps={rowProps} />
+          ) : (
+            <TableBody className="max-md:block">
+              {rows.map((lead, index) => (
+                <LeadRow key={lead.id} {...rowProps(lead, index)} />
+              ))}
+            </TableBody>
+          )}
         </NextCalls>
       </Table>
     </TableFrame>
   );
 }
 
-interface SortableHeaderProps {
-  readonly id: string;
-  readonly grid: LeadGridProps;
-  readonly children: React.ReactNode;
-}
-
-function SortableHeader({ id, grid, children }: SortableHeaderProps) {
-  const isPinned = id === "company_name" || id === "menu";
-  const className = cn("px-2", CELL_CLASSES[id], isPinned && "z-20 bg-sunken");
-  if (id === "select") return <TableHeaderCell className={className}>{children}</TableHeaderCell>;
-  if (id === "menu") {
-    return (
-      <TableHeaderCell className={className}>
-        <span className="sr-only">Actions</span>
-      </TableHeaderCell>
-    );
-  }
-  const sort = id as LeadSort;
-  const isSorted = grid.sort === sort;
-  const next = isSorted ? (grid.direction === "asc" ? "desc" : "asc") : firstDirection(sort);
-  const Arrow = grid.direction === "asc" ? ArrowUp : ArrowDown;
+function SelectPage({ rows, selection, canEdit, onSelectPage }: LeadGridProps) {
+  const count = rows.filter((row) => isSelected(selection, row.id)).length;
   return (
-    <TableHeaderCell
-      className={className}
-      aria-sort={isSorted ? (grid.direction === "asc" ? "ascending" : "descending") : undefined}
-    >
-      <button
-        type="button"
-        onClick={() => grid.onSort(sort, next)}
-        className="relative -mx-1 rounded px-1 hover:text-foreground"
-      >
-        {children}
-        <Arrow
-          aria-hidden="true"
-          className={cn(
-            "absolute top-1/2 -right-2.5 size-3 -translate-y-1/2",
-            !isSorted && "hidden",
-          )}
+    <TableHeaderCell className="w-8 px-2 md:left-0 md:z-20">
+      {canEdit ? (
+        <Checkbox
+          className="block"
+          aria-label="Select all leads on this page"
+          checked={count === rows.length && count > 0 ? true : count > 0 && "indeterminate"}
+          onCheckedChange={(checked) => onSelectPage(checked === true)}
         />
-      </button>
+      ) : null}
     </TableHeaderCell>
   );
 }

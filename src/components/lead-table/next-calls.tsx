@@ -5,9 +5,9 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useClockSettings } from "@/components/live/clock-context";
 import { useLive } from "@/components/live/live-provider";
 import { useAnswerInterval } from "@/components/live/use-answer-interval";
+import { browserDb } from "@/lib/browser-db";
 import { explainLeads, type ShortAnswer } from "@/lib/services/automation/answers";
 import type { LeadRow } from "@/lib/services/leads/list";
-import { createClientComponentClient } from "@/lib/supabase-browser";
 import { createClock } from "@/lib/utils/clock";
 
 const NextCallsContext = createContext<ReadonlyMap<string, ShortAnswer>>(new Map());
@@ -33,8 +33,8 @@ export function NextCalls({ rows, children }: NextCallsProps) {
   useLive(["settings", "suppressions", "team_calling_rules", "provider_pauses"], refresh);
   const { data } = useQuery({
     queryKey: [...KEY, leadIds],
-    queryFn: () => {
-      const ctx = { db: createClientComponentClient(), now: createClock(clock).now };
+    queryFn: async () => {
+      const ctx = { db: await browserDb(), now: createClock(clock).now };
       return explainLeads(ctx, { leadIds });
     },
     placeholderData: keepPreviousData,

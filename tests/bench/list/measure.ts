@@ -106,10 +106,10 @@ async function measureQuestion(
 
 /** The cursor some pages on. */
 async function pageOn(list: (cursor: object | null) => Promise<pg.QueryResult>) {
-  let cursor: object | null = null;
+  let cursor: { readonly side: string; readonly leadId: string } | null = null;
   for (let page = 0; page < PAGES_ON; page += 1) {
-    const { rows } = (await list(cursor)).rows[0].page;
-    const last = rows.at(-1);
+    const answer = await list(cursor);
+    const last: { readonly id: string } | undefined = answer.rows[0].page.rows.at(-1);
     if (!last) break;
     cursor = { side: "after", leadId: last.id };
   }

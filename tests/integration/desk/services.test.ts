@@ -10,11 +10,14 @@ import {
   listAppointmentsBetween,
 } from "@/lib/services/appointments/list";
 import { getAutomationOverview } from "@/lib/services/automation/overview";
-import { cancelImport, importRows, listRefusals, startImport } from "@/lib/services/imports";
-import { getLead, type LeadQuery, listLeads } from "@/lib/services/leads/list";
+import { listRefusals } from "@/lib/services/imports/refusals";
+import { importRows } from "@/lib/services/imports/rows";
+import { cancelImport, startImport } from "@/lib/services/imports/start";
+import { countLeads, getLead, listLeads } from "@/lib/services/leads/list";
 import { createLead, deleteLeads, requeueLead, updateLead } from "@/lib/services/leads/write";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import { type LeadFields, leadFieldsSchema } from "@/lib/utils/lead-fields";
+import type { LeadQuery } from "@/lib/utils/lead-query";
 import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
 import { openPool, openTestDatabase } from "../../support/database";
 
@@ -86,11 +89,9 @@ function fieldsOf(
 function queryOf(desk: Desk, changes: Partial<LeadQuery> = {}): LeadQuery {
   return {
     teamId: desk.teamId,
-    status: null,
-    search: "",
-    sort: "company_name",
-    direction: "asc",
-    page: 1,
+    filters: {},
+    sort: [{ by: "company_name", direction: "asc" }],
+    cursor: null,
     pageSize: 50,
     ...changes,
   };
@@ -129,7 +130,7 @@ describe("leads", () => {
   it("searches words and phone digits, and takes wildcards literally", async () => {
     await addLead(mine, fieldsOf({ companyName: "100% Cool_Air", phone: "(303) 555-0177" }));
     const find = async (search: string) => {
-      const page = await listLeads(mine.ctx, queryOf(mine, { search }));
+      const page = await listLeads(mine.ctx, queryOf(mine, { filters: { search } }));
       return page.rows.map((row) => row.company_name);
     };
     expect(await find("cool 100%")).toEqual(["100% Cool_Air"]);
@@ -143,26 +144,32 @@ describe("leads", () => {
     expect(await find('a",b)(\\')).toEqual([]);
   });
 
-  it("pages without losing or repeating a lead, and answers beyond the end", async () => {
+  it("pages without losing or repeating a lead, and counts them apart", async () => {
     for (let index = 0; index < 7; index += 1) {
       await addLead(mine, fieldsOf({ companyName: "Same", phone: `404-555-01${10 + index}` }));
     }
+    const filters = { search: "same" };
     const seen: string[] = [];
-    for (let page = 1; page <= 4; page += 1) {
-      const query = queryOf(mine, { search: "same", sort: "status", page, pageSize: 2 });
+    let cursor: LeadQuery["cursor"] = null;
+    for (let page = 0; page < 4; page += 1) {
+      const query = queryOf(mine, { filters, cursor, pageSize: 2 });
       const result = await listLeads(mine.ctx, query);
-      expect(result.total).toBe(7);
+      expect(result.hasPrevious).toBe(page > 0);
+      expect(result.hasNext).toBe(page < 3);
       seen.push(...result.rows.map((row) => row.id));
+      cursor = { side: "after", leadId: seen.at(-1) ?? "" };
     }
     expect(new Set(seen).size).toBe(7);
-    const beyond = await listLeads(mine.ctx, queryOf(mine, { search: "same", page: 99 }));
-    expect(beyond).toEqual({ rows: [], total: 7 });
+    const beyond = await listLeads(mine.ctx, queryOf(mine, { filters, cursor }));
+    expect(beyond).toEqual({ rows: [], hasPrevious: true, hasNext: false });
+    const count = await countLeads(mine.ctx, { teamId: mine.teamId, filters });
+    expect(count).toEqual({ count: 7, isExact: true });
   });
 
   it("neither shows nor changes nor deletes another team's lead", async () => {
     const leadId = await addLead(theirs, fieldsOf({ companyName: "Theirs" }));
     expect(await getLead(mine.ctx, leadId)).toBeUndefined();
-    expect((await listLeads(mine.ctx, queryOf(theirs))).total).toBe(0);
+    expect((await listLeads(mine.ctx, queryOf(theirs))).rows).toEqual([]);
     await expect(updateLead(mine.ctx, { leadId, fields: fieldsOf({}) })).rejects.toThrow(
       expect.objectContaining({ code: "not_found" }),
     );
@@ -177,7 +184,7 @@ describe("leads", () => {
   it("filters what needs a decision and takes it back into the queue", async () => {
     const leadId = await addLead(mine, fieldsOf({ phone: "205-555-0133", companyName: "Doubt" }));
     await pool.query("update leads set review_reason = 'Unclear.' where id = $1", [leadId]);
-    const review = await listLeads(mine.ctx, queryOf(mine, { status: "review" }));
+    const review = await listLeads(mine.ctx, queryOf(mine, { filters: { review: true } }));
     expect(review.rows.map((row) => row.id)).toEqual([leadId]);
     await requeueLead(mine.ctx, leadId);
     expect(await getLead(mine.ctx, leadId)).toMatchObject({
@@ -193,24 +200,25 @@ describe("imports", () => {
     ["", "(251) 555-0102", "b@bay.example", "36602", ""],
     ["Bay Cooling 2", "251.555.0101", "c@bay.example", "", ""],
     ["Dan's \0 Heat\uD800", "251-555-0104", "d@bay.example", "36602-1234", "x\0"],
-  ].map((cells, index) => ({ rowNumber: index + 1, cells }));
+  ];
 
   it("adds up, keeps what it refused with the reason, and takes a repeated chunk once", async () => {
     const { importId } = await startImport(mine.ctx, {
       teamId: mine.teamId,
       fileName: "bay.csv",
       totalRows: rows.length,
+      columns: COLUMNS,
       consent: { basis: "written", note: null },
     });
     const chunk = (from: number, to: number) => ({
       importId,
-      columns: COLUMNS,
+      firstRow: from + 1,
       rows: rows.slice(from, to),
     });
     const half = { processedRows: 2, createdCount: 1, skippedCount: 0, refusedCount: 1 };
-    expect(await importRows(mine.ctx, chunk(0, 2))).toEqual(half);
-    expect(await importRows(mine.ctx, chunk(0, 2))).toEqual(half);
-    expect(await importRows(mine.ctx, chunk(2, 4))).toEqual({
+    expect(await importRows(mine.ctx, chunk(0, 2))).toMatchObject(half);
+    expect(await importRows(mine.ctx, chunk(0, 2))).toMatchObject(half);
+    expect(await importRows(mine.ctx, chunk(2, 4))).toMatchObject({
       processedRows: 4,
       createdCount: 2,
       skippedCount: 1,
@@ -253,9 +261,15 @@ describe("imports", () => {
   });
 
   it("takes no rows after it was cancelled, nor from another team", async () => {
-    const start = { teamId: mine.teamId, fileName: "x.csv", totalRows: 4, consent: null };
+    const start = {
+      teamId: mine.teamId,
+      fileName: "x.csv",
+      totalRows: 4,
+      columns: COLUMNS,
+      consent: null,
+    };
     const { importId } = await startImport(mine.ctx, start);
-    const chunk = { importId, columns: COLUMNS, rows };
+    const chunk = { importId, firstRow: 1, rows };
     await expect(importRows(theirs.ctx, chunk)).rejects.toThrow(
       expect.objectContaining({ code: "not_found" }),
     );

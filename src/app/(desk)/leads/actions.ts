@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { memberAction } from "@/lib/action-client";
 import { attestConsent } from "@/lib/services/consents";
+import { editLeadField, editLeadFieldSchema } from "@/lib/services/leads/edit-field";
 import {
   createLead,
   deleteLeads,
@@ -27,6 +28,12 @@ export const updateLeadAction = memberAction
   .metadata({ name: "leads.update" })
   .inputSchema(z.object({ leadId: z.uuid(), fields: leadFieldsSchema }))
   .action(async ({ parsedInput, ctx }) => updateLead(ctx, parsedInput));
+
+/** Changes one field in the table itself. */
+export const editLeadFieldAction = memberAction
+  .metadata({ name: "leads.edit-field" })
+  .inputSchema(editLeadFieldSchema)
+  .action(async ({ parsedInput, ctx }) => editLeadField(ctx, parsedInput));
 
 export const requeueLeadAction = memberAction
   .metadata({ name: "leads.requeue" })

@@ -119,6 +119,7 @@ async function callUpdateLead(
   });
 }
 
-function isDuplicatePhone(error: { code?: string; message: string } | null): boolean {
+/** Another lead of the team has the number. */
+export function isDuplicatePhone(error: { code?: string; message: string } | null): boolean {
   return error?.code === "23505" && error.message.includes("leads_one_phone_per_team");
 }

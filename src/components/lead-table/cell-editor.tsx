@@ -1,0 +1,163 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { editLeadFieldAction } from "@/app/(desk)/leads/actions";
+import { Button } from "@/components/ui/button";
+import type { LeadPage, LeadRow } from "@/lib/services/leads/list";
+import { runAction } from "@/lib/utils/action-result";
+import { formatPhone } from "@/lib/utils/format-phone";
+import type { EditableField } from "./editable-fields";
+import { leadKeys } from "./lead-keys";
+import { LEAD_COLUMN_LABELS } from "./lead-layout";
+
+interface CellEditorProps {
+  readonly lead: LeadRow;
+  readonly field: EditableField;
+  readonly onClose: () => void;
+}
+
+type Trouble =
+  | { readonly kind: "invalid"; readonly message: string }
+  | { readonly kind: "conflict"; readonly theirs: string | null; readonly by: string | null };
+
+/**
+ * Changes a field where it stands: Enter saves, Escape leaves it. What is typed shows at once; if a colleague has changed
+ * the field meanwhile, nothing is overwritten and both values are there to choose from.
+ */
+export function CellEditor({ lead, field, onClose }: CellEditorProps) {
+  // Fixed when the edit begins: what arrives meanwhile must not alter it.
+  const [seen, setSeen] = useState(lead[field]);
+  const [text, setText] = useState(() => toText(field, lead));
+  const [trouble, setTrouble] = useState<Trouble>();
+  const [isBusy, setIsBusy] = useState(false);
+  const inputRef = useRef<HTMLInputElement>(null);
+  const troubleId = useId();
+  const put = usePutRow();
+  useEffect(() => inputRef.current?.select(), []);
+
+  const save = async (against = seen) => {
+    if (isBusy) return;
+    if (text === toText(field, { ...lead, [field]: against })) return leave();
+    setIsBusy(true);
+    setTrouble(undefined);
+    const undo = put(lead.id, { [field]: text === "" ? null : text });
+    const result = await runAction(
+      editLeadFieldAction({ leadId: lead.id, field, seen: against, value: text }),
+    );
+    setIsBusy(false);
+    if (result.isOk && result.data.kind === "saved") {
+      put(lead.id, result.data.lead);
+      return leave();
+    }
+    undo();
+    if (!result.isOk) setTrouble({ kind: "invalid", message: result.message });
+    else if (result.data.kind === "invalid") setTrouble(result.data);
+    else if (result.data.kind === "conflict") {
+      const { currentValue, changedBy } = result.data;
+      put(lead.id, { [field]: currentValue });
+      setTrouble({ kind: "conflict", theirs: currentValue, by: changedBy });
+    }
+    inputRef.current?.focus();
+  };
+  const leave = () => {
+    const row = inputRef.current?.closest<HTMLElement>("[data-lead-id]");
+    onClose();
+    row?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === "Enter") void save();
+    else if (event.key === "Escape") leave();
+  };
+  return (
+    <span className="relative block">
+      <input
+        ref={inputRef}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={(event) => {
+          if (!event.relatedTarget?.closest("[data-cell-trouble]")) void save();
+        }}
+        aria-busy={isBusy}
+        aria-label={`${LEAD_COLUMN_LABELS[field]} of ${lead.company_name}`}
+        aria-invalid={trouble !== undefined}
+        aria-describedby={trouble ? troubleId : undefined}
+        className="h-7 w-full rounded border border-accent bg-surface px-1 outline-none"
+      />
+      {trouble ? (
+        <TroubleNote
+          id={troubleId}
+          trouble={trouble}
+          onKeepMine={(theirs) => {
+            setSeen(theirs);
+            void save(theirs);
+          }}
+          onTakeTheirs={leave}
+        />
+      ) : null}
+    </span>
+  );
+}
+
+interface TroubleNoteProps {
+  readonly id: string;
+  readonly trouble: Trouble;
+  readonly onKeepMine: (theirs: string | null) => void;
+  readonly onTakeTheirs: () => void;
+}
+
+function TroubleNote({ id, trouble, onKeepMine, onTakeTheirs }: TroubleNoteProps) {
+  return (
+    <span
+      id={id}
+      role="alert"
+      data-cell-trouble=""
+      className="fixed z-40 mt-1 flex max-w-80 flex-col gap-2 whitespace-normal rounded-md border border-line bg-surface p-2 text-xs shadow-floating"
+    >
+      {trouble.kind === "invalid" ? (
+        <span className="text-danger-text">{trouble.message}</span>
+      ) : (
+        <>
+          <span>
+            {trouble.by ?? "Somebody"} changed this to “{trouble.theirs ?? "nothing"}” while you
+            were editing.
+          </span>
+          <span className="flex gap-2">
+            <Button size="sm" variant="primary" onClick={() => onKeepMine(trouble.theirs)}>
+              Keep mine
+            </Button>
+            <Button size="sm" onClick={onTakeTheirs}>
+              Take theirs
+            </Button>
+          </span>
+        </>
+      )}
+    </span>
+  );
+}
+
+function toText(field: EditableField, lead: LeadRow): string {
+  if (field !== "phone") return lead[field] ?? "";
+  return formatPhone(lead.phone) + (lead.phone_extension ? ` ext. ${lead.phone_extension}` : "");
+}
+
+/** Puts values into the row wherever it is listed; gives back what takes them out again. */
+function usePutRow() {
+  const client = useQueryClient();
+  return (leadId: string, values: Partial<LeadRow>): (() => void) => {
+    const before = client.getQueriesData<LeadPage>({ queryKey: leadKeys.pages });
+    client.setQueriesData<LeadPage>({ queryKey: leadKeys.pages }, (page) =>
+      page
+        ? {
+            ...page,
+            rows: page.rows.map((row) => (row.id === leadId ? { ...row, ...values } : row)),
+          }
+        : page,
+    );
+    return () => {
+      for (const [key, page] of before) client.setQueryData(key, page);
+    };
+  };
+}

@@ -1,0 +1,10 @@
+import type { LeadColumnId } from "./lead-layout";
+
+/** The fields that can be changed in the table itself; the others need more than one line. */
+export const EDITABLE_FIELDS = ["company_name", "contact_name", "phone", "email", "city"] as const;
+
+export type EditableField = (typeof EDITABLE_FIELDS)[number];
+
+export function isEditable(column: LeadColumnId): column is EditableField {
+  return (EDITABLE_FIELDS as readonly LeadColumnId[]).includes(column);
+}

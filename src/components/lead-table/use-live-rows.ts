@@ -1,0 +1,158 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useLive } from "@/components/live/live-provider";
+import { patchRows } from "@/components/live/row-patches";
+import type { LiveChange } from "@/components/live/team-channel";
+import { browserDb } from "@/lib/browser-db";
+import { type LeadPage, type LeadRow, listLeadsByIds } from "@/lib/services/leads/list";
+import type { LeadQuery } from "@/lib/utils/lead-query";
+import { leadKeys } from "./lead-keys";
+import { readChanges } from "./live-changes";
+import { leadPatches } from "./use-leads";
+
+/** Changes within this time are shown together: no eye tells them apart. */
+const TOGETHER_MS = 40;
+
+/** When many leads change at once, the rows shown are read again at most this often. */
+const READ_AGAIN_MS = 2000;
+
+export interface LiveRows {
+  /** Changes that may have moved something in the list, since it was read. */
+  readonly waitingCount: number;
+  /** Rows that were deleted while they are shown. */
+  readonly goneIds: ReadonlySet<string>;
+  /** Reads the list again: what waited is shown. */
+  readonly showAll: () => void;
+}
+
+/**
+ * Keeps the rows of a list current without moving any: what a message says is put into the rows at once, what it does
+ * not say is read for these rows alone, and what may have changed the order is only counted.
+ */
+export function useLiveRows(query: LeadQuery, rows: readonly LeadRow[] | undefined): LiveRows {
+  const client = useQueryClient();
+  const latest = useLatest({ query, rows: rows ?? [] });
+  const [waiting, setWaiting] = useState<Waiting>(NOTHING);
+  const readAgain = useReadAgain();
+
+  useLive(
+    ["leads"],
+    (changes) => {
+      const { query: asked, rows: shown } = latest.current;
+      // Nobody knows what happened while the connection was down.
+      if (changes.length === 0) return readAgain(shown.map(({ id }) => id));
+      const read = readChanges(changes, shown, asked);
+      putPatches(client, changes);
+      if (read.isAllStale) readAgain(shown.map(({ id }) => id));
+      else if (read.staleIds.length > 0) readAgain(read.staleIds);
+      setWaiting((before) => addWaiting(before, read));
+    },
+    { debounceMs: TOGETHER_MS },
+  );
+  useLive(["imports"], () => setWaiting((before) => ({ ...before, count: before.count + 1 })), {
+    debounceMs: READ_AGAIN_MS,
+  });
+
+  const key = JSON.stringify(query);
+  const [shownKey, setShownKey] = useState(key);
+  if (shownKey !== key) {
+    setShownKey(key);
+    setWaiting(NOTHING);
+  }
+  const showAll = useCallback(() => {
+    setWaiting(NOTHING);
+    void client.invalidateQueries({ queryKey: leadKeys.all });
+  }, [client]);
+  return { waitingCount: waiting.ids.size + waiting.count, goneIds: waiting.gone, showAll };
+}
+
+interface Waiting {
+  readonly ids: ReadonlySet<string>;
+  readonly count: number;
+  readonly gone: ReadonlySet<string>;
+}
+
+const NOTHING: Waiting = { ids: new Set(), count: 0, gone: new Set() };
+
+function addWaiting(before: Waiting, read: ReturnType<typeof readChanges>): Waiting {
+  const isNothing = read.movedIds.length + read.movedCount + read.goneIds.length === 0;
+  if (isNothing) return before;
+  return {
+    ids: new Set([...before.ids, ...read.movedIds]),
+    count: before.count + read.movedCount,
+    gone: new Set([...before.gone, ...read.goneIds]),
+  };
+}
+
+function putPatches(
+  client: ReturnType<typeof useQueryClient>,
+  changes: readonly LiveChange[],
+): void {
+  const patches = changes.flatMap((change) => change.rows ?? []);
+  if (patches.length === 0) return;
+  leadPatches.remember(patches, performance.now());
+  const byId = new Map(patches.map((patch) => [patch.id, patch]));
+  putRows(client, (shown) => patchRows(shown, (id) => byId.get(id)));
+}
+
+function putRows(
+  client: ReturnType<typeof useQueryClient>,
+  change: (rows: readonly LeadRow[]) => readonly LeadRow[],
+): void {
+  client.setQueriesData<LeadPage>({ queryKey: leadKeys.pages }, (page) => {
+    if (!page) return page;
+    const rows = change(page.rows);
+    return rows === page.rows ? page : { ...page, rows };
+  });
+}
+
+/** Reads rows again and puts them in their places; many calls within two seconds are one. */
+function useReadAgain(): (leadIds: readonly string[]) => void {
+  const client = useQueryClient();
+  const wanted = useRef(new Set<string>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const lastAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useCallback(
+    (leadIds) => {
+      for (const id of leadIds) wanted.current.add(id);
+      if (timer.current !== undefined || wanted.current.size === 0) return;
+      const waitMs = Math.max(0, lastAt.current + READ_AGAIN_MS - performance.now());
+      timer.current = setTimeout(async () => {
+        timer.current = undefined;
+        lastAt.current = performance.now();
+        const ids = [...wanted.current];
+        wanted.current.clear();
+        await readRows(client, ids);
+      }, waitMs);
+    },
+    [client],
+  );
+}
+
+async function readRows(
+  client: ReturnType<typeof useQueryClient>,
+  leadIds: readonly string[],
+): Promise<void> {
+  const askedAtMs = performance.now();
+  const read = await client.fetchQuery({
+    queryKey: [...leadKeys.all, "by-ids", leadIds],
+    queryFn: async () => listLeadsByIds({ db: await browserDb() }, leadIds),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const byId = new Map(leadPatches.applyTo(read, askedAtMs).map((row) => [row.id, row]));
+  putRows(client, (shown) =>
+    shown.some(({ id }) => byId.has(id)) ? shown.map((row) => byId.get(row.id) ?? row) : shown,
+  );
+}
+
+function useLatest<Value>(value: Value) {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
+}
