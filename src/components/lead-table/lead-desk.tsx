@@ -99,7 +99,11 @@ export function LeadDesk(props: LeadDeskProps) {
         canEdit={canEdit}
       />
       <div className="flex items-center justify-between gap-2">
-        <WaitingChanges count={live.waitingCount} onShow={live.showAll} />
+        <WaitingChanges
+          count={live.waitingCount}
+          hasImported={live.hasImported}
+          onShow={live.showAll}
+        />
         <div className="flex items-center gap-2">
           {page.data && page.data.rows.length > 0 ? (
             <PageTurner

@@ -2,7 +2,7 @@
 
 import { useTable } from "@tanstack/react-table";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { type CSSProperties, useMemo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, TableBody, TableFrame, TableHead, TableHeaderCell } from "@/components/ui/table";
 import type { LeadRow as Lead } from "@/lib/services/leads/list";
@@ -95,8 +95,8 @@ export function LeadGrid(props: LeadGridProps) {
       <Table
         aria-label="Leads"
         aria-rowcount={rows.length + 1}
-        className="max-md:block md:table-fixed"
-        style={{ minWidth: width }}
+        className="max-md:block md:min-w-(--table-width) md:table-fixed"
+        style={{ "--table-width": `${width}px` } as CSSProperties}
       >
         <TableHead className="max-md:hidden">
           <tr aria-rowindex={1}>

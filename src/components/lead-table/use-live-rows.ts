@@ -21,6 +21,8 @@ const READ_AGAIN_MS = 2000;
 export interface LiveRows {
   /** Changes that may have moved something in the list, since it was read. */
   readonly waitingCount: number;
+  /** An import has brought leads since; nobody knows yet how many of them belong here. */
+  readonly hasImported: boolean;
   /** Rows that were deleted while they are shown. */
   readonly goneIds: ReadonlySet<string>;
   /** Reads the list again: what waited is shown. */
@@ -51,9 +53,14 @@ export function useLiveRows(query: LeadQuery, rows: readonly LeadRow[] | undefin
     },
     { debounceMs: TOGETHER_MS },
   );
-  useLive(["imports"], () => setWaiting((before) => ({ ...before, count: before.count + 1 })), {
-    debounceMs: READ_AGAIN_MS,
-  });
+  useLive(
+    ["imports"],
+    (changes) => {
+      // Of the leads that an import brings, only the import itself tells.
+      if (changes.length > 0) setWaiting((before) => ({ ...before, hasImported: true }));
+    },
+    { debounceMs: READ_AGAIN_MS },
+  );
 
   const key = JSON.stringify(query);
   const [shownKey, setShownKey] = useState(key);
@@ -65,21 +72,28 @@ export function useLiveRows(query: LeadQuery, rows: readonly LeadRow[] | undefin
     setWaiting(NOTHING);
     void client.invalidateQueries({ queryKey: leadKeys.all });
   }, [client]);
-  return { waitingCount: waiting.ids.size + waiting.count, goneIds: waiting.gone, showAll };
+  return {
+    waitingCount: waiting.ids.size + waiting.count,
+    hasImported: waiting.hasImported,
+    goneIds: waiting.gone,
+    showAll,
+  };
 }
 
 interface Waiting {
   readonly ids: ReadonlySet<string>;
   readonly count: number;
   readonly gone: ReadonlySet<string>;
+  readonly hasImported: boolean;
 }
 
-const NOTHING: Waiting = { ids: new Set(), count: 0, gone: new Set() };
+const NOTHING: Waiting = { ids: new Set(), count: 0, gone: new Set(), hasImported: false };
 
 function addWaiting(before: Waiting, read: ReturnType<typeof readChanges>): Waiting {
   const isNothing = read.movedIds.length + read.movedCount + read.goneIds.length === 0;
   if (isNothing) return before;
   return {
+    ...before,
     ids: new Set([...before.ids, ...read.movedIds]),
     count: before.count + read.movedCount,
     gone: new Set([...before.gone, ...read.goneIds]),
