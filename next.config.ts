@@ -9,7 +9,7 @@ const config: NextConfig = {
   // A lockfile in a parent folder must not move the root.
   outputFileTracingRoot: import.meta.dirname,
   serverExternalPackages: ["pino", "@react-email/render", "ws"],
-  experimental: { optimizePackageImports: ["radix-ui", "lucide-react"] },
+  experimental: { optimizePackageImports: ["radix-ui", "lucide-react", "@tanstack/react-query"] },
   // The middleware sets the other security headers; it does not run for files that never change.
   headers: async () => [
     {

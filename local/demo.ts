@@ -6,7 +6,8 @@ import ws from "ws";
 import type { ServiceContext } from "../src/lib/context";
 import type { Database } from "../src/lib/database.types";
 import { confirmRegistrations, listCallingRules } from "../src/lib/services/calling-rules";
-import { importRows, startImport } from "../src/lib/services/imports";
+import { importRows } from "../src/lib/services/imports/rows";
+import { startImport } from "../src/lib/services/imports/start";
 import { updateSettings } from "../src/lib/services/settings";
 import { createClock } from "../src/lib/utils/clock";
 import { IMPORT_CHUNK_ROWS } from "../src/lib/utils/csv";
@@ -93,17 +94,13 @@ async function importList(ctx: ServiceContext, teamId: string, log: Log): Promis
     teamId,
     fileName: basename(DEMO_LIST),
     totalRows: rows.length,
+    columns,
     consent: { basis: "written", note: null },
   });
   let done = { createdCount: 0, skippedCount: 0, refusedCount: 0 };
   for (let start = 0; start < rows.length; start += IMPORT_CHUNK_ROWS) {
-    done = await importRows(ctx, {
-      importId,
-      columns,
-      rows: rows
-        .slice(start, start + IMPORT_CHUNK_ROWS)
-        .map((cells, index) => ({ rowNumber: start + index + 1, cells })),
-    });
+    const chunk = rows.slice(start, start + IMPORT_CHUNK_ROWS);
+    done = await importRows(ctx, { importId, firstRow: start + 1, rows: chunk });
   }
   log(
     `imported ${basename(DEMO_LIST)}: ${rows.length} rows = ${done.createdCount} new leads + ` +

@@ -7,7 +7,6 @@ import type { ReactNode } from "react";
 import { ClockProvider } from "@/components/live/clock-context";
 import { ThemeProvider } from "@/components/live/theme-provider";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { getEnv } from "@/lib/env";
 import { PUBLIC_CONFIG_META, type PublicConfig } from "@/lib/public-config";
 import "./globals.css";
@@ -41,11 +40,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body className="min-h-dvh font-sans">
         <ThemeProvider nonce={nonce}>
           <ClockProvider settings={config.clock}>
-            <NuqsAdapter>
-              <TooltipProvider delayDuration={300} skipDelayDuration={100}>
-                {children}
-              </TooltipProvider>
-            </NuqsAdapter>
+            <NuqsAdapter>{children}</NuqsAdapter>
             <Toaster />
           </ClockProvider>
         </ThemeProvider>

@@ -11,6 +11,8 @@ export const VARIABLES = {
   email: "The address that is on file for the company.",
   city: "Where the company is; empty when not known.",
   state: "Where the company is, two letters; empty when not known.",
+  on_file:
+    'What else the imported list says of them: "Fleet size: 12; Rating: 4.5"; empty when nothing.',
   timezone: "Their IANA time zone.",
   time_zone_name: 'Their time zone as people say it: "Central Time".',
   local_date: 'Their date when the call is placed: "Tuesday, March 3, 2026".',

@@ -8,3 +8,15 @@ export async function browserDb(): Promise<Db> {
   const { createClientComponentClient } = await import("./supabase-browser");
   return createClientComponentClient();
 }
+
+/**
+ * Asks a service from the browser. `load` imports the service, so that its code and its schemas come when they are first
+ * needed, beside the client's; `ask` is what is wanted of it.
+ */
+export async function askService<Service, Answer>(
+  load: () => Promise<Service>,
+  ask: (service: Service, db: Db) => Promise<Answer>,
+): Promise<Answer> {
+  const [service, db] = await Promise.all([load(), browserDb()]);
+  return ask(service, db);
+}

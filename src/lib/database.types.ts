@@ -806,6 +806,64 @@ export type Database = {
         }
         Relationships: []
       }
+      import_changes: {
+        Row: {
+          after: NonNullable<Json>
+          before: NonNullable<Json>
+          created_at: string
+          id: string
+          import_id: string
+          is_undone: boolean
+          lead_id: string
+          row_number: number
+          team_id: string
+          updated_at: string
+        }
+        Insert: {
+          after: NonNullable<Json>
+          before: NonNullable<Json>
+          created_at?: string
+          id?: string
+          import_id: string
+          is_undone?: boolean
+          lead_id: string
+          row_number: number
+          team_id: string
+          updated_at?: string
+        }
+        Update: {
+          after?: NonNullable<Json>
+          before?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          import_id?: string
+          is_undone?: boolean
+          lead_id?: string
+          row_number?: number
+          team_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "import_changes_import_id_fkey"
+            columns: ["import_id"]
+            referencedRelation: "imports"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "import_changes_lead_id_fkey"
+            columns: ["lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "import_changes_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       import_refusals: {
         Row: {
           created_at: string
@@ -857,55 +915,106 @@ export type Database = {
       }
       imports: {
         Row: {
+          columns: NonNullable<Json>
           consent_id: string | null
           created_at: string
           created_by: string | null
           created_count: number
+          duplicate_policy: Database["public"]["Enums"]["import_duplicate_policy"]
           file_name: string
+          file_signature: string | null
+          header_signature: string | null
           id: string
+          is_undo_finished: boolean
+          kept_count: number
+          kept_reasons: NonNullable<Json>
+          list_id: string | null
           processed_rows: number
           refused_count: number
+          removed_count: number
+          restored_count: number
           skipped_count: number
           state: Database["public"]["Enums"]["import_state"]
+          suppressed_count: number
           team_id: string
           total_rows: number
+          undo_cursor: string | null
+          undone_at: string | null
+          undone_by: string | null
           updated_at: string
+          updated_count: number
         }
         Insert: {
+          columns?: NonNullable<Json>
           consent_id?: string | null
           created_at?: string
           created_by?: string | null
           created_count?: number
+          duplicate_policy?: Database["public"]["Enums"]["import_duplicate_policy"]
           file_name: string
+          file_signature?: string | null
+          header_signature?: string | null
           id?: string
+          is_undo_finished?: boolean
+          kept_count?: number
+          kept_reasons?: NonNullable<Json>
+          list_id?: string | null
           processed_rows?: number
           refused_count?: number
+          removed_count?: number
+          restored_count?: number
           skipped_count?: number
           state?: Database["public"]["Enums"]["import_state"]
+          suppressed_count?: number
           team_id: string
           total_rows: number
+          undo_cursor?: string | null
+          undone_at?: string | null
+          undone_by?: string | null
           updated_at?: string
+          updated_count?: number
         }
         Update: {
+          columns?: NonNullable<Json>
           consent_id?: string | null
           created_at?: string
           created_by?: string | null
           created_count?: number
+          duplicate_policy?: Database["public"]["Enums"]["import_duplicate_policy"]
           file_name?: string
+          file_signature?: string | null
+          header_signature?: string | null
           id?: string
+          is_undo_finished?: boolean
+          kept_count?: number
+          kept_reasons?: NonNullable<Json>
+          list_id?: string | null
           processed_rows?: number
           refused_count?: number
+          removed_count?: number
+          restored_count?: number
           skipped_count?: number
           state?: Database["public"]["Enums"]["import_state"]
+          suppressed_count?: number
           team_id?: string
           total_rows?: number
+          undo_cursor?: string | null
+          undone_at?: string | null
+          undone_by?: string | null
           updated_at?: string
+          updated_count?: number
         }
         Relationships: [
           {
             foreignKeyName: "imports_consent_id_fkey"
             columns: ["consent_id"]
             referencedRelation: "consents"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "imports_list_id_fkey"
+            columns: ["list_id"]
+            referencedRelation: "lead_lists"
             referencedColumns: ["id"]
           },
           {
@@ -2089,6 +2198,21 @@ export type Database = {
         Args: { p_fields: Json; p_now: string; p_team_id: string }
         Returns: string
       }
+      edit_lead_field: {
+        Args: {
+          p_field: string
+          p_fields: Json
+          p_lead_id: string
+          p_now: string
+          p_seen: string
+        }
+        Returns: {
+          changed_at: string
+          changed_by: string
+          current_value: string
+          is_saved: boolean
+        }[]
+      }
       end_provider_pause: {
         Args: { p_now: string; p_pause_id: string }
         Returns: boolean
@@ -2206,13 +2330,48 @@ export type Database = {
         }[]
       }
       import_lead_rows: {
-        Args: { p_import_id: string; p_now: string; p_rows: Json }
+        Args: {
+          p_first_row: number
+          p_import_id: string
+          p_now: string
+          p_rows: Json
+        }
         Returns: {
+          columns: NonNullable<Json>
+          consent_id: string | null
+          created_at: string
+          created_by: string | null
           created_count: number
+          duplicate_policy: Database["public"]["Enums"]["import_duplicate_policy"]
+          file_name: string
+          file_signature: string | null
+          header_signature: string | null
+          id: string
+          is_undo_finished: boolean
+          kept_count: number
+          kept_reasons: NonNullable<Json>
+          list_id: string | null
           processed_rows: number
           refused_count: number
+          removed_count: number
+          restored_count: number
           skipped_count: number
-        }[]
+          state: Database["public"]["Enums"]["import_state"]
+          suppressed_count: number
+          team_id: string
+          total_rows: number
+          undo_cursor: string | null
+          undone_at: string | null
+          undone_by: string | null
+          updated_at: string
+          updated_count: number
+        }
+        SetofOptions: {
+          from: "*"
+          to: "imports"
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       invite_to_team: {
         Args: {
@@ -2281,6 +2440,18 @@ export type Database = {
           p_team_id: string
         }
         Returns: string[]
+      }
+      list_import_places: {
+        Args: { p_import_id: string; p_phones: string[] }
+        Returns: {
+          city: string
+          phone: string
+          place: string
+          postal_code: string
+          state: string
+          timezone: string
+          timezone_source: string
+        }[]
       }
       list_leads: {
         Args: { p_now: string; p_query: Json; p_team_id: string }
@@ -2450,16 +2621,43 @@ export type Database = {
         Returns: string
       }
       start_import: {
-        Args: {
-          p_basis: Database["public"]["Enums"]["consent_basis"]
-          p_file_name: string
-          p_note: string
-          p_now: string
-          p_team_id: string
-          p_text_shown: string
-          p_total_rows: number
+        Args: { p_import: Json; p_now: string; p_team_id: string }
+        Returns: {
+          columns: NonNullable<Json>
+          consent_id: string | null
+          created_at: string
+          created_by: string | null
+          created_count: number
+          duplicate_policy: Database["public"]["Enums"]["import_duplicate_policy"]
+          file_name: string
+          file_signature: string | null
+          header_signature: string | null
+          id: string
+          is_undo_finished: boolean
+          kept_count: number
+          kept_reasons: NonNullable<Json>
+          list_id: string | null
+          processed_rows: number
+          refused_count: number
+          removed_count: number
+          restored_count: number
+          skipped_count: number
+          state: Database["public"]["Enums"]["import_state"]
+          suppressed_count: number
+          team_id: string
+          total_rows: number
+          undo_cursor: string | null
+          undone_at: string | null
+          undone_by: string | null
+          updated_at: string
+          updated_count: number
         }
-        Returns: string
+        SetofOptions: {
+          from: "*"
+          to: "imports"
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       start_lead_action: {
         Args: {
@@ -2527,6 +2725,45 @@ export type Database = {
           request_limit: number
           wait_ms: number
         }[]
+      }
+      undo_import: {
+        Args: { p_import_id: string; p_limit: number; p_now: string }
+        Returns: {
+          columns: NonNullable<Json>
+          consent_id: string | null
+          created_at: string
+          created_by: string | null
+          created_count: number
+          duplicate_policy: Database["public"]["Enums"]["import_duplicate_policy"]
+          file_name: string
+          file_signature: string | null
+          header_signature: string | null
+          id: string
+          is_undo_finished: boolean
+          kept_count: number
+          kept_reasons: NonNullable<Json>
+          list_id: string | null
+          processed_rows: number
+          refused_count: number
+          removed_count: number
+          restored_count: number
+          skipped_count: number
+          state: Database["public"]["Enums"]["import_state"]
+          suppressed_count: number
+          team_id: string
+          total_rows: number
+          undo_cursor: string | null
+          undone_at: string | null
+          undone_by: string | null
+          updated_at: string
+          updated_count: number
+        }
+        SetofOptions: {
+          from: "*"
+          to: "imports"
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       undo_lead_action: {
         Args: { p_action_id: string; p_limit: number; p_now: string }
@@ -2607,6 +2844,7 @@ export type Database = {
         | "concurrency"
       email_kind: "appointment_confirmation" | "no_answer_follow_up"
       email_state: "queued" | "sent" | "failed" | "cancelled"
+      import_duplicate_policy: "skip" | "update_empty" | "overwrite"
       import_state: "running" | "finished" | "cancelled"
       lead_action_kind:
         | "set_status"
@@ -2817,6 +3055,7 @@ export const Constants = {
       ],
       email_kind: ["appointment_confirmation", "no_answer_follow_up"],
       email_state: ["queued", "sent", "failed", "cancelled"],
+      import_duplicate_policy: ["skip", "update_empty", "overwrite"],
       import_state: ["running", "finished", "cancelled"],
       lead_action_kind: [
         "set_status",

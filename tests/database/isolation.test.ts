@@ -42,7 +42,7 @@ describe("with the ids of another team", () => {
   const calls: Record<string, [statement: string, parameters: unknown[], answer: string]> = {
     "create_lead is refused": ["select create_lead($1, $2, $3)", [ours.team, LEAD, NOW], "42501"],
     "import_lead_rows knows no such import": [
-      "select import_lead_rows($1, '[]', $2)",
+      "select import_lead_rows($1, 1, '[]', $2)",
       [ours.import, NOW],
       "PT404",
     ],
@@ -109,7 +109,7 @@ describe("a viewer", () => {
       asUser(pool, ours.viewer, (client) => client.query(statement, parameters));
     const create = as("select create_lead($1, $2, $3)", [ours.team, LEAD, NOW]);
     expect(await failureCode(create)).toBe("42501");
-    const rows = as("select import_lead_rows($1, '[]', $2)", [ours.import, NOW]);
+    const rows = as("select import_lead_rows($1, 1, '[]', $2)", [ours.import, NOW]);
     expect(await failureCode(rows)).toBe("PT404");
     const update = await as("select update_lead($1, $2, $3) as is_found", [ours.lead, LEAD, NOW]);
     expect(update.rows).toEqual([{ is_found: false }]);
@@ -251,7 +251,7 @@ describe("a private channel", () => {
     expect(await failureCode(send)).toBe("42501");
   });
 
-  test("hears what the team's members change, with ids while they are few", async () => {
+  test("hears what the team's members change, with ids and state while they are few, never with names", async () => {
     const topic = `team:${ours.team}`;
     await pool.query("delete from realtime.messages where topic = $1", [topic]);
     await asUser(pool, ours.member, (client) =>
@@ -265,10 +265,37 @@ describe("a private channel", () => {
       {
         event: "leads.changed",
         private: true,
-        payload: { op: "UPDATE", count: 1, ids: [ours.lead] },
+        payload: {
+          op: "UPDATE",
+          count: 1,
+          ids: [ours.lead],
+          rows: [
+            {
+              id: ours.lead,
+              status: "pending",
+              review_reason: null,
+              call_attempts: 0,
+              last_called_at: null,
+              callback_at: null,
+              last_outcome: null,
+              updated_at: expect.any(String),
+            },
+          ],
+        },
       },
     ]);
     expect(await read(pool, "leads", ours.lead)).toMatchObject({ notes: "Ask for Pat" });
+  });
+
+  test("hears of an import's chunk through the import alone", async () => {
+    const topic = `team:${ours.team}`;
+    await pool.query("delete from realtime.messages where topic = $1", [topic]);
+    await asUser(pool, ours.member, async (client) => {
+      await client.query("select set_config('app.is_importing', 'on', true)");
+      await client.query("update leads set notes = 'Imported' where id = $1", [ours.lead]);
+    });
+    const heard = "select 1 from realtime.messages where topic = $1";
+    expect((await pool.query(heard, [topic])).rowCount).toBe(0);
   });
 });
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { LEAD_SORTS, type LeadFilters, type LeadQuery, type SortKey } from "@/lib/utils/lead-query";
+import {
+  LEAD_SORTS,
+  type LeadFilters,
+  type LeadQuery,
+  type SortKey,
+} from "@/lib/services/leads/lead-query";
 import { openPool, openTestDatabase } from "../support/database";
 import {
   addMember,

@@ -21,6 +21,8 @@ type Verb = (typeof VERBS)[number];
 /** What a member gets instead of rows: refused, or none. */
 const HIDDEN_FROM_MEMBERS = new Map<string, number | string>([
   ["booking_requests", DENIED],
+  ["import_changes", DENIED],
+  ["lead_action_items", DENIED],
   ["slot_offers", DENIED],
   ["webhook_events", DENIED],
   ["team_invitations", 0],

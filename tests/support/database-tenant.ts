@@ -44,6 +44,13 @@ export async function createTenant(db: Queryable): Promise<Tenant> {
     reason: "No phone number.",
     fields: {},
   });
+  await insert("import_changes", {
+    import_id: importId,
+    lead_id: lead.id,
+    row_number: 2,
+    before: {},
+    after: {},
+  });
   const run = await insert("automation_runs", { trigger: "cron", started_at: NOW });
   const call = await insert("calls", {
     lead_id: lead.id,

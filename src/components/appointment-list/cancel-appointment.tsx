@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { cancelAppointmentAction } from "@/app/(desk)/appointments/actions";
 import { Button } from "@/components/ui/button";
 import { DialogContent } from "@/components/ui/dialog";
@@ -9,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { LocalTime } from "@/components/ui/local-time";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import type { AppointmentRow } from "@/lib/services/appointments/list";
 import { runAction } from "@/lib/utils/action-result";
 import { nameOf } from "./appointment-facts";

@@ -2,12 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { rescheduleAppointmentAction } from "@/app/(desk)/appointments/actions";
 import { useViewerZone } from "@/components/live/use-viewer-zone";
 import { Button } from "@/components/ui/button";
 import { DialogContent } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import type { AppointmentRow } from "@/lib/services/appointments/list";
 import { runAction } from "@/lib/utils/action-result";
 import { formatTime } from "@/lib/utils/format-time";

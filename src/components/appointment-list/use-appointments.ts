@@ -5,16 +5,12 @@ import { useCallback, useMemo } from "react";
 import { useClockSettings } from "@/components/live/clock-context";
 import { useLive } from "@/components/live/live-provider";
 import { useAnswerInterval } from "@/components/live/use-answer-interval";
-import {
-  type AppointmentQuery,
-  type AppointmentSpan,
-  getAppointment,
-  listAppointments,
-  listAppointmentsBetween,
-} from "@/lib/services/appointments/list";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { askService } from "@/lib/browser-db";
+import type { AppointmentQuery, AppointmentSpan } from "@/lib/services/appointments/list";
 import { createClock } from "@/lib/utils/clock";
 import { appointmentKeys } from "./appointment-keys";
+
+const load = () => import("@/lib/services/appointments/list");
 
 /** Fetches again whatever the page shows of appointments. */
 export function useRefreshAppointments(): () => void {
@@ -31,10 +27,10 @@ export function useLiveAppointments(): void {
 }
 
 export function useAppointmentPage(query: AppointmentQuery) {
-  const context = useReadContext();
+  const now = useNow();
   return useQuery({
     queryKey: appointmentKeys.page(query),
-    queryFn: () => listAppointments(context(), query),
+    queryFn: () => askService(load, (it, db) => it.listAppointments({ db, now }, query)),
     placeholderData: keepPreviousData,
     // Time alone makes a demo a past one.
     refetchInterval: useAnswerInterval(),
@@ -42,10 +38,10 @@ export function useAppointmentPage(query: AppointmentQuery) {
 }
 
 export function useAppointmentSpan(span: AppointmentSpan) {
-  const context = useReadContext();
+  const now = useNow();
   return useQuery({
     queryKey: appointmentKeys.week(span),
-    queryFn: () => listAppointmentsBetween(context(), span),
+    queryFn: () => askService(load, (it, db) => it.listAppointmentsBetween({ db, now }, span)),
     placeholderData: keepPreviousData,
   });
 }
@@ -53,31 +49,31 @@ export function useAppointmentSpan(span: AppointmentSpan) {
 /** Fetches a week before it is shown. */
 export function usePrefetchSpan(): (span: AppointmentSpan) => void {
   const client = useQueryClient();
-  const context = useReadContext();
+  const now = useNow();
   return useCallback(
     (span) =>
       void client.prefetchQuery({
         queryKey: appointmentKeys.week(span),
-        queryFn: () => listAppointmentsBetween(context(), span),
+        queryFn: () => askService(load, (it, db) => it.listAppointmentsBetween({ db, now }, span)),
       }),
-    [client, context],
+    [client, now],
   );
 }
 
 /** One appointment, for a drawer; null when it does not exist for this user. */
 export function useAppointment(appointmentId: string | undefined) {
-  const context = useReadContext();
+  const now = useNow();
   return useQuery({
     queryKey: appointmentKeys.one(appointmentId ?? ""),
-    queryFn: () => getAppointment(context(), { appointmentId: appointmentId ?? "" }),
+    queryFn: () =>
+      askService(load, (it, db) =>
+        it.getAppointment({ db, now }, { appointmentId: appointmentId ?? "" }),
+      ),
     enabled: appointmentId !== undefined,
   });
 }
 
-function useReadContext() {
+function useNow(): () => Date {
   const clock = useClockSettings();
-  return useMemo(() => {
-    const { now } = createClock(clock);
-    return () => ({ db: createClientComponentClient(), now });
-  }, [clock]);
+  return useMemo(() => createClock(clock).now, [clock]);
 }

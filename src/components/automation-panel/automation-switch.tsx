@@ -3,7 +3,6 @@
 import { Play } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
-import { toast } from "sonner";
 import { updateSettingsAction } from "@/app/(desk)/settings/actions";
 import { useBusinessNow } from "@/components/live/clock-context";
 import { Button } from "@/components/ui/button";
@@ -11,6 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Switch } from "@/components/ui/switch";
+import { toast } from "@/components/ui/toast";
 import type { AutomationOverview } from "@/lib/services/automation/overview";
 import type { Settings } from "@/lib/services/settings";
 import { runAction } from "@/lib/utils/action-result";

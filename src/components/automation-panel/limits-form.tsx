@@ -3,13 +3,13 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo } from "react";
 import { useForm, useFormState, useWatch } from "react-hook-form";
-import { toast } from "sonner";
 import { updateSettingsAction } from "@/app/(desk)/settings/actions";
 import { PolicyPreview } from "@/components/calling-rules/policy-preview";
 import { useIsHydrated } from "@/components/live/use-is-hydrated";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { toast } from "@/components/ui/toast";
 import {
   type Settings,
   type SettingsChanges,

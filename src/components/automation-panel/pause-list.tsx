@@ -3,11 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CirclePause } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { resumePauseAction } from "@/app/(desk)/automation/actions";
 import { useBusinessNow } from "@/components/live/clock-context";
 import { Button } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { toast } from "@/components/ui/toast";
 import type { ActivePause } from "@/lib/services/automation/answers";
 import { runAction } from "@/lib/utils/action-result";
 import { formatCountdown } from "@/lib/utils/format-time";

@@ -4,9 +4,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { overviewKey } from "@/components/lead-table/lead-keys";
 import { useAutomationOverview } from "@/components/lead-table/use-leads";
 import { useLive } from "@/components/live/live-provider";
-import { getSettings, type Settings } from "@/lib/services/settings";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { askService } from "@/lib/browser-db";
+import type { Settings } from "@/lib/services/settings";
 import { settingsKey } from "./settings-key";
+
+const loadSettings = () => import("@/lib/services/settings");
 
 /** The team's figures and settings, kept current. */
 export function useAutomation(teamId: string) {
@@ -19,7 +21,8 @@ export function useAutomation(teamId: string) {
   const overview = useAutomationOverview(teamId);
   const settings = useQuery({
     queryKey,
-    queryFn: () => getSettings({ db: createClientComponentClient() }, { teamId }),
+    queryFn: () =>
+      askService(loadSettings, ({ getSettings }, db) => getSettings({ db }, { teamId })),
   });
   const replaceSettings = (next: Settings) => client.setQueryData(queryKey, next);
   return { overview, settings, replaceSettings };

@@ -4,55 +4,63 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useClockSettings } from "@/components/live/clock-context";
 import { useLive } from "@/components/live/live-provider";
 import { useAnswerInterval } from "@/components/live/use-answer-interval";
-import { getAutomationHealth, getWaterfall } from "@/lib/services/automation/answers";
-import { getForecast } from "@/lib/services/automation/forecast";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { askService } from "@/lib/browser-db";
 import { createClock } from "@/lib/utils/clock";
 import { forecastKey, healthKey, waterfallKey } from "./answer-keys";
+
+const loadAnswers = () => import("@/lib/services/automation/answers");
+const loadForecast = () => import("@/lib/services/automation/forecast");
 
 /** Counting a long list takes the database a while; while calls are made it changes all the time. */
 const BUSY_MS = 15_000;
 
 /** What pauses calls and what they cost today, kept current. */
 export function useHealth(teamId: string) {
-  const context = useReadContext();
+  const now = useNow();
   const client = useQueryClient();
   const queryKey = healthKey(teamId);
   useLive(
     ["provider_pauses", "calls", "settings"],
     () => void client.invalidateQueries({ queryKey }),
   );
-  return useQuery({ queryKey, queryFn: () => getAutomationHealth(context(), { teamId }) });
+  return useQuery({
+    queryKey,
+    queryFn: () =>
+      askService(loadAnswers, (answers, db) =>
+        answers.getAutomationHealth({ db, now }, { teamId }),
+      ),
+  });
 }
 
 /** Where all leads stand, kept current. */
 export function useWaterfall(teamId: string) {
-  const context = useReadContext();
+  const now = useNow();
   const interval = useAnswerInterval();
   const queryKey = waterfallKey(teamId);
   useRefreshed(queryKey);
   return useQuery({
     queryKey,
-    queryFn: () => getWaterfall(context(), { teamId }),
+    queryFn: () =>
+      askService(loadAnswers, (answers, db) => answers.getWaterfall({ db, now }, { teamId })),
     refetchInterval: interval,
   });
 }
 
 /** The calls of the next days, as far as they can be known; a longer look replaces a shorter one when it is there. */
 export function useForecast(teamId: string, days: number) {
-  const context = useReadContext();
+  const now = useNow();
   const queryKey = forecastKey(teamId);
   useRefreshed(queryKey);
   return useQuery({
     queryKey: [...queryKey, days],
-    queryFn: () => getForecast(context(), { teamId, days }),
+    queryFn: () =>
+      askService(loadForecast, (it, db) => it.getForecast({ db, now }, { teamId, days })),
     placeholderData: keepPreviousData,
   });
 }
 
-function useReadContext() {
-  const clock = useClockSettings();
-  return () => ({ db: createClientComponentClient(), now: createClock(clock).now });
+function useNow(): () => Date {
+  return createClock(useClockSettings()).now;
 }
 
 function useRefreshed(queryKey: readonly string[]): void {

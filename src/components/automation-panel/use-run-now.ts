@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { runNowAction } from "@/app/(desk)/automation/actions";
+import { toast } from "@/components/ui/toast";
 import { runAction } from "@/lib/utils/action-result";
 
 /** Starts a run by hand and says what came of it. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { type RefObject, useId } from "react";
-import { SearchBox } from "@/components/lead-table/search-box";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { SearchBox } from "@/components/ui/search-box";
 import { CALL_OUTCOME_FILTERS } from "@/lib/services/calls/list";
 import type { CallFilters } from "./call-filters";
 import { OUTCOME_LOOK } from "./outcome-badge";

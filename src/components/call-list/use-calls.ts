@@ -2,20 +2,17 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import {
-  type CallQuery,
-  listCalls,
-  listCallsOfLead,
-  listLiveCalls,
-} from "@/lib/services/calls/list";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { askService } from "@/lib/browser-db";
+import type { CallQuery } from "@/lib/services/calls/list";
 import { callKeys } from "./call-keys";
+
+const loadCalls = () => import("@/lib/services/calls/list");
 
 /** The page of finished calls that the filters ask for; the rows of the page before stay until it is there. */
 export function useCallPage(query: CallQuery) {
   return useQuery({
     queryKey: callKeys.page(query),
-    queryFn: () => listCalls({ db: createClientComponentClient() }, query),
+    queryFn: () => askService(loadCalls, ({ listCalls }, db) => listCalls({ db }, query)),
     placeholderData: keepPreviousData,
   });
 }
@@ -27,7 +24,8 @@ const LAST_WORDS_MS = 2500;
 export function useLiveCalls(teamId: string) {
   return useQuery({
     queryKey: callKeys.live(teamId),
-    queryFn: () => listLiveCalls({ db: createClientComponentClient() }, { teamId }),
+    queryFn: () =>
+      askService(loadCalls, ({ listLiveCalls }, db) => listLiveCalls({ db }, { teamId })),
     refetchInterval: ({ state }) => (state.data?.length ? LAST_WORDS_MS : false),
   });
 }
@@ -36,7 +34,8 @@ export function useLiveCalls(teamId: string) {
 export function useCallsOfLead(leadId: string) {
   return useQuery({
     queryKey: callKeys.ofLead(leadId),
-    queryFn: () => listCallsOfLead({ db: createClientComponentClient() }, { leadId }),
+    queryFn: () =>
+      askService(loadCalls, ({ listCallsOfLead }, db) => listCallsOfLead({ db }, { leadId })),
   });
 }
 

@@ -2,10 +2,10 @@
 
 import { PhoneOff } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { endCallAction } from "@/app/(desk)/calls/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toast";
 import { runAction } from "@/lib/utils/action-result";
 
 interface EndCallButtonProps {

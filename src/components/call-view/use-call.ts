@@ -3,10 +3,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { callKeys } from "@/components/call-list/call-keys";
 import { useLive } from "@/components/live/live-provider";
-import { getCallDetail } from "@/lib/services/calls/detail";
-import { getCallProgress } from "@/lib/services/calls/lines";
+import { askService } from "@/lib/browser-db";
 import { OPEN_CALL_STATES } from "@/lib/services/calls/list";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+
+const loadDetail = () => import("@/lib/services/calls/detail");
+const loadLines = () => import("@/lib/services/calls/lines");
 
 /** A call and what was said in it, kept current. The call is null when it is gone. */
 export function useCall(callId: string) {
@@ -24,11 +25,12 @@ export function useCall(callId: string) {
   const call = useQuery({
     queryKey: callKeys.one(callId),
     queryFn: async () =>
-      (await getCallDetail({ db: createClientComponentClient() }, callId)) ?? null,
+      (await askService(loadDetail, (it, db) => it.getCallDetail({ db }, callId))) ?? null,
   });
   const progress = useQuery({
     queryKey: callKeys.progress(callId),
-    queryFn: () => getCallProgress({ db: createClientComponentClient() }, callId),
+    queryFn: () =>
+      askService(loadLines, ({ getCallProgress }, db) => getCallProgress({ db }, callId)),
   });
   return { call, progress };
 }

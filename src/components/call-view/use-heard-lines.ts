@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { callKeys } from "@/components/call-list/call-keys";
 import { type LiveStatus, openPrivateChannel } from "@/components/live/private-channel";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { browserDb } from "@/lib/browser-db";
 import { type HeardLines, hear, lineMessageSchema, NOTHING_HEARD } from "@/lib/utils/live-lines";
 
 interface Hearing {
@@ -22,7 +22,7 @@ export function useHeardLines(callId: string): Hearing {
   const [status, setStatus] = useState<LiveStatus>("connecting");
   useEffect(() => {
     const readAll = () => void client.invalidateQueries({ queryKey: callKeys.progress(callId) });
-    return openPrivateChannel(createClientComponentClient(), `call:${callId}`, {
+    return openPrivateChannel(browserDb, `call:${callId}`, {
       onMessage: ({ event, payload }) => {
         if (event === "tool") return readAll();
         const message = lineMessageSchema.safeParse(payload);

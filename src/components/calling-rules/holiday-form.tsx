@@ -2,11 +2,11 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
 import { addHolidayAction } from "@/app/(desk)/automation/rules/actions";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { type TeamHolidayInput, teamHolidaySchema } from "@/lib/services/holidays";
 import { runAction } from "@/lib/utils/action-result";
 import { formatDay } from "./format-day";

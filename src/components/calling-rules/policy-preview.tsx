@@ -4,15 +4,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useBusinessNow, useClockSettings } from "@/components/live/clock-context";
 import { Button } from "@/components/ui/button";
-import {
-  type PolicyChanges,
-  type PolicyPreview as Preview,
-  previewPolicy,
-} from "@/lib/services/automation/preview";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { askService } from "@/lib/browser-db";
+import type { PolicyChanges, PolicyPreview as Preview } from "@/lib/services/automation/preview";
 import { createClock } from "@/lib/utils/clock";
 import { cn } from "@/lib/utils/cn";
 import { describePreview } from "./preview-sentences";
+
+const loadPreview = () => import("@/lib/services/automation/preview");
 
 interface PolicyPreviewProps {
   readonly teamId: string;
@@ -59,9 +57,8 @@ function usePreview(teamId: string, changes: PolicyChanges | undefined) {
   return useQuery({
     queryKey: ["policy-preview", teamId, changes],
     queryFn: () =>
-      previewPolicy(
-        { db: createClientComponentClient(), now: createClock(clock).now },
-        { teamId, changes: changes ?? {} },
+      askService(loadPreview, ({ previewPolicy }, db) =>
+        previewPolicy({ db, now: createClock(clock).now }, { teamId, changes: changes ?? {} }),
       ),
     enabled: changes !== undefined,
     placeholderData: keepPreviousData,

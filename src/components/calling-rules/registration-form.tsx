@@ -1,13 +1,13 @@
 "use client";
 
 import { type FormEvent, useMemo, useState } from "react";
-import { toast } from "sonner";
 import { confirmRegistrationsAction } from "@/app/(desk)/automation/rules/actions";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import type { CallingRule } from "@/lib/services/calling-rules";
 import { runAction } from "@/lib/utils/action-result";
 import { REGISTRATION_SENTENCE, registrationSchema } from "@/lib/utils/registration-text";

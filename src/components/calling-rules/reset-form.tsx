@@ -1,10 +1,10 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { toast } from "sonner";
 import { resetCallingRuleAction } from "@/app/(desk)/automation/rules/actions";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import type { CallingRule } from "@/lib/services/calling-rules";
 import { runAction } from "@/lib/utils/action-result";
 import { PolicyPreview } from "./policy-preview";

@@ -2,13 +2,13 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm, useWatch } from "react-hook-form";
-import { toast } from "sonner";
 import { saveCallingRuleAction } from "@/app/(desk)/automation/rules/actions";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import { type CallingRule, type RuleChange, ruleChangeSchema } from "@/lib/services/calling-rules";
 import { runAction } from "@/lib/utils/action-result";
 import { DayHours } from "./day-hours";

@@ -3,11 +3,11 @@
 import { SearchX } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
-import { SearchBox } from "@/components/lead-table/search-box";
 import { useSearchKey } from "@/components/lead-table/use-search-key";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { SearchBox } from "@/components/ui/search-box";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { userMessageOf } from "@/lib/errors";
 import type { CallingRule } from "@/lib/services/calling-rules";

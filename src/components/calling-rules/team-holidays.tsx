@@ -2,12 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { toast } from "sonner";
 import { addHolidayAction, removeHolidayAction } from "@/app/(desk)/automation/rules/actions";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { userMessageOf } from "@/lib/errors";
 import type { TeamHoliday } from "@/lib/services/holidays";
 import { runAction } from "@/lib/utils/action-result";

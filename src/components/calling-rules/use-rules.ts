@@ -3,17 +3,19 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useLive } from "@/components/live/live-provider";
-import { listCallingRules } from "@/lib/services/calling-rules";
-import { listHolidays, listTeamHolidays } from "@/lib/services/holidays";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { askService } from "@/lib/browser-db";
 import { holidaysKey, rulesKey, teamHolidaysKey } from "./rule-keys";
+
+const loadRules = () => import("@/lib/services/calling-rules");
+const loadHolidays = () => import("@/lib/services/holidays");
 
 /** The rules of all states as they hold for the team; live. */
 export function useRules(teamId: string) {
   useLive(["team_calling_rules"], useRefreshRules(teamId));
   return useQuery({
     queryKey: rulesKey(teamId),
-    queryFn: () => listCallingRules({ db: createClientComponentClient() }, { teamId }),
+    queryFn: () =>
+      askService(loadRules, ({ listCallingRules }, db) => listCallingRules({ db }, { teamId })),
   });
 }
 
@@ -29,7 +31,8 @@ export function useRefreshRules(teamId: string): () => void {
 export function useHolidays(year: number) {
   return useQuery({
     queryKey: holidaysKey(year),
-    queryFn: () => listHolidays({ db: createClientComponentClient() }, { year }),
+    queryFn: () =>
+      askService(loadHolidays, ({ listHolidays }, db) => listHolidays({ db }, { year })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -38,6 +41,7 @@ export function useHolidays(year: number) {
 export function useTeamHolidays(teamId: string) {
   return useQuery({
     queryKey: teamHolidaysKey(teamId),
-    queryFn: () => listTeamHolidays({ db: createClientComponentClient() }, { teamId }),
+    queryFn: () =>
+      askService(loadHolidays, ({ listTeamHolidays }, db) => listTeamHolidays({ db }, { teamId })),
   });
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import type { ActionOutcome } from "@/lib/utils/action-result";
 import type { Consent, ConsentScope } from "@/lib/utils/consent-texts";
 import { ConsentChoice } from "./consent-choice";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { suppressLeadsAction } from "@/app/(desk)/leads/actions";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import { runAction } from "@/lib/utils/action-result";
 
 interface SuppressLeadsDialogProps {

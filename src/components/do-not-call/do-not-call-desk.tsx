@@ -5,20 +5,22 @@ import { PhoneOff, SearchX } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useCallback, useRef, useState } from "react";
 import { Pagination } from "@/components/lead-table/pagination";
-import { SearchBox } from "@/components/lead-table/search-box";
 import { useSearchKey } from "@/components/lead-table/use-search-key";
 import { useLive } from "@/components/live/live-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { SearchBox } from "@/components/ui/search-box";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { askService } from "@/lib/browser-db";
 import { userMessageOf } from "@/lib/errors";
-import { listSuppressions, type Suppression } from "@/lib/services/suppressions";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import type { Suppression } from "@/lib/services/suppressions";
 import { ChannelFilter } from "./channel-filter";
 import { suppressionFilterParsers, suppressionKeys, toSuppressionQuery } from "./do-not-call-keys";
 import { RemoveSuppression } from "./remove-suppression";
 import { SuppressionTable } from "./suppression-table";
+
+const loadSuppressions = () => import("@/lib/services/suppressions");
 
 interface DoNotCallDeskProps {
   readonly teamId: string;
@@ -39,7 +41,8 @@ export function DoNotCallDesk({ teamId, isAdmin, people }: DoNotCallDeskProps) {
   useLive(["suppressions"], refresh);
   const page = useQuery({
     queryKey: suppressionKeys.page(query),
-    queryFn: () => listSuppressions({ db: createClientComponentClient() }, query),
+    queryFn: () =>
+      askService(loadSuppressions, ({ listSuppressions }, db) => listSuppressions({ db }, query)),
     placeholderData: keepPreviousData,
   });
   const searchRef = useRef<HTMLInputElement>(null);

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { readAddress } from "@/lib/utils/addresses";
-import { formatPhone } from "@/lib/utils/phone";
+import { formatPhone } from "@/lib/utils/format-phone";
 import type { ListFile } from "./list-choose";
 import type { ListJob } from "./send-list";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { removeSuppressionAction } from "@/app/(desk)/do-not-call/actions";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toast";
 import type { Suppression } from "@/lib/services/suppressions";
 import { runAction } from "@/lib/utils/action-result";
 import { shownAddress } from "./suppression-table";

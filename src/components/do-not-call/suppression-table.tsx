@@ -16,7 +16,7 @@ import {
 } from "@/components/ui/table";
 import type { Suppression, SuppressionSource } from "@/lib/services/suppressions";
 import { cn } from "@/lib/utils/cn";
-import { formatPhone } from "@/lib/utils/phone";
+import { formatPhone } from "@/lib/utils/format-phone";
 
 interface SuppressionTableProps {
   readonly rows: readonly Suppression[];

@@ -1,7 +1,6 @@
 "use client";
 
 import { type ReactNode, useId, useState } from "react";
-import { toast } from "sonner";
 import { LeadCalls } from "@/components/call-list/lead-calls";
 import { useLead } from "@/components/lead-table/use-leads";
 import { LeadStatusBadge } from "@/components/ui/badge";
@@ -11,6 +10,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Notice } from "@/components/ui/notice";
 import { Sheet, SheetClose, SheetContent } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { userMessageOf } from "@/lib/errors";
 import type { LeadRow } from "@/lib/services/leads/list";
 import { LeadForm } from "./lead-form";

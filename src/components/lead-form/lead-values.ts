@@ -1,7 +1,7 @@
 import type { UseFormReturn } from "react-hook-form";
 import type { LeadRow } from "@/lib/services/leads/list";
+import { formatPhone } from "@/lib/utils/format-phone";
 import type { LeadFields, LeadFieldsInput } from "@/lib/utils/lead-fields";
-import { formatPhone } from "@/lib/utils/phone";
 
 /** The fields of the form as text. */
 export type LeadFormValues = LeadFieldsInput;

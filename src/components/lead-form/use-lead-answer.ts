@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useClockSettings } from "@/components/live/clock-context";
 import { useAnswerInterval } from "@/components/live/use-answer-interval";
+import { browserDb } from "@/lib/browser-db";
 import { explainLead } from "@/lib/services/automation/answers";
-import { createClientComponentClient } from "@/lib/supabase-browser";
 import { createClock } from "@/lib/utils/clock";
 
 export const leadAnswerKey = (leadId: string) => ["lead-answer", leadId];
@@ -16,7 +16,7 @@ export function useLeadAnswer(leadId: string) {
   return useQuery({
     queryKey: leadAnswerKey(leadId),
     queryFn: async () => {
-      const ctx = { db: createClientComponentClient(), now: createClock(clock).now };
+      const ctx = { db: await browserDb(), now: createClock(clock).now };
       return (await explainLead(ctx, { leadId })) ?? null;
     },
     staleTime: interval,

@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { surfaceClasses } from "@/components/ui/menu-classes";
 import { NativeSelect } from "@/components/ui/native-select";
+import { PAGE_SIZES } from "@/lib/services/leads/lead-query";
 import { cn } from "@/lib/utils/cn";
-import { PAGE_SIZES } from "@/lib/utils/lead-query";
 import {
   DEFAULT_LAYOUT,
   type LayoutColumn,

@@ -17,7 +17,7 @@ import {
   type SortKey,
   WHY_FILTERS,
   ZONE_PATTERN,
-} from "@/lib/utils/lead-query";
+} from "@/lib/services/leads/lead-query";
 import { US_STATES } from "@/lib/utils/us-states";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -3,8 +3,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { DragEvent, KeyboardEvent } from "react";
 import { TableHeaderCell } from "@/components/ui/table";
+import type { SortKey } from "@/lib/services/leads/lead-query";
 import { cn } from "@/lib/utils/cn";
-import type { SortKey } from "@/lib/utils/lead-query";
 import { COLUMN_WIDTHS, LEAD_COLUMN_LABELS, type LeadColumnId } from "./lead-layout";
 import { sortOf, withAlso, withOnly } from "./sort-keys";
 

@@ -1,4 +1,4 @@
-import type { LeadFilters, LeadQuery } from "@/lib/utils/lead-query";
+import type { LeadFilters, LeadQuery } from "@/lib/services/leads/lead-query";
 
 /** Under which keys the pages keep what they have read of leads; the server seeds the same ones. */
 export const leadKeys = {

@@ -1,4 +1,4 @@
-import { PAGE_SIZES, type PageSize } from "@/lib/utils/lead-query";
+import { PAGE_SIZES, type PageSize } from "@/lib/services/leads/lead-query";
 
 /** The columns that can be shown, in their usual order; the mark and the menu of a row stand beside them. */
 export const LEAD_COLUMN_IDS = [

@@ -5,8 +5,8 @@ import type { ComponentProps } from "react";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { userMessageOf } from "@/lib/errors";
+import type { LeadFilters } from "@/lib/services/leads/lead-query";
 import type { LeadPage } from "@/lib/services/leads/list";
-import type { LeadFilters } from "@/lib/utils/lead-query";
 import { FirstLeads, NoLeadsFound } from "./empty-leads";
 import { LeadGrid } from "./lead-grid";
 

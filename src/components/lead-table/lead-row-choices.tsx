@@ -9,7 +9,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { LeadRow } from "@/lib/services/leads/list";
-import type { LeadRowActions } from "./lead-row-menu";
+import type { LeadRowActions } from "./lead-row-actions";
 
 interface LeadRowChoicesProps {
   readonly lead: LeadRow;

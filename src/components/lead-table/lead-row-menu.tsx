@@ -5,16 +5,7 @@ import { lazy } from "react";
 import { Button } from "@/components/ui/button";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import type { LeadRow } from "@/lib/services/leads/list";
-
-/** What can be done with one lead from its row. */
-export interface LeadRowActions {
-  readonly open: (leadId: string) => void;
-  readonly requeue: (lead: LeadRow) => void;
-  readonly markNotInterested: (lead: LeadRow) => void;
-  readonly askToAttest: (lead: LeadRow) => void;
-  readonly askToSuppress: (lead: LeadRow) => void;
-  readonly remove: (lead: LeadRow) => void;
-}
+import type { LeadRowActions } from "./lead-row-actions";
 
 interface LeadRowMenuProps {
   readonly lead: LeadRow;

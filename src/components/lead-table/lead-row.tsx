@@ -9,7 +9,8 @@ import { cn } from "@/lib/utils/cn";
 import { isEditable } from "./editable-fields";
 import { LeadCell } from "./lead-cells";
 import type { LeadColumnId } from "./lead-layout";
-import { type LeadRowActions, LeadRowMenu } from "./lead-row-menu";
+import type { LeadRowActions } from "./lead-row-actions";
+import { LeadRowMenu } from "./lead-row-menu";
 
 const CellEditor = dynamic(() => import("./cell-editor").then((module) => module.CellEditor), {
   ssr: false,

@@ -1,4 +1,4 @@
-import type { LeadFilters, LeadSelection } from "@/lib/utils/lead-query";
+import type { LeadFilters, LeadSelection } from "@/lib/services/leads/lead-query";
 
 /** Chosen leads; null: none. Rows are chosen one by one across pages, or all that pass the filters but a few. */
 export type Selected = LeadSelection | null;

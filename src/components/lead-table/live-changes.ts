@@ -1,6 +1,6 @@
 import type { LiveChange } from "@/components/live/team-channel";
+import type { LeadQuery } from "@/lib/services/leads/lead-query";
 import type { LeadRow } from "@/lib/services/leads/list";
-import type { LeadQuery } from "@/lib/utils/lead-query";
 
 /** What calls and colleagues change all the time: a list by one of these changes its order by itself. */
 const MOVING_SORTS = new Set([

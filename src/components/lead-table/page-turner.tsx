@@ -2,8 +2,8 @@
 
 import { ChevronFirst, ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import type { LeadCursor } from "@/lib/services/leads/lead-query";
 import type { LeadCount, LeadPage } from "@/lib/services/leads/list";
-import type { LeadCursor } from "@/lib/utils/lead-query";
 
 interface PageTurnerProps {
   readonly page: LeadPage;

@@ -1,5 +1,5 @@
-import type { LeadSort, SortKey } from "@/lib/utils/lead-query";
-import { MAX_SORT_KEYS } from "@/lib/utils/lead-query";
+import type { LeadSort, SortKey } from "@/lib/services/leads/lead-query";
+import { MAX_SORT_KEYS } from "@/lib/services/leads/lead-query";
 import { firstDirection } from "./lead-filters";
 import type { LeadColumnId } from "./lead-layout";
 

@@ -7,7 +7,7 @@ import { LazyLayer } from "@/components/lead-bulk/lazy-layer";
 import { useLeadBulk } from "@/components/lead-bulk/use-lead-bulk";
 import type { LeadAction } from "@/lib/services/leads/lead-action";
 import type { LeadRow } from "@/lib/services/leads/list";
-import type { LeadRowActions } from "./lead-row-menu";
+import type { LeadRowActions } from "./lead-row-actions";
 
 interface AskedQuestion {
   readonly lead: LeadRow;

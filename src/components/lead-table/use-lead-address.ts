@@ -2,7 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
-import type { LeadCursor, LeadFilters, PageSize, SortKey } from "@/lib/utils/lead-query";
+import type { LeadCursor, LeadFilters, PageSize, SortKey } from "@/lib/services/leads/lead-query";
 import { leadFilterParsers, toAddress, toLeadQuery } from "./lead-filters";
 
 /** What the address of the page asks for, and how to change it. Whatever changes but the page begins at its start. */

@@ -5,9 +5,9 @@ import { useCallback, useMemo } from "react";
 import { useClockSettings } from "@/components/live/clock-context";
 import { createRowPatches } from "@/components/live/row-patches";
 import { askService, browserDb } from "@/lib/browser-db";
+import type { LeadFilters, LeadQuery } from "@/lib/services/leads/lead-query";
 import { countLeads, getLead, type LeadPage, listLeads } from "@/lib/services/leads/list";
 import { type ClockSettings, createClock } from "@/lib/utils/clock";
-import type { LeadFilters, LeadQuery } from "@/lib/utils/lead-query";
 import { leadKeys, overviewKey } from "./lead-keys";
 
 /** What the messages of the last seconds said of leads: one memory for all lists of the page. */

@@ -9,6 +9,7 @@ import {
   useMemo,
   useRef,
   useState,
+  useSyncExternalStore,
 } from "react";
 import type { LiveStatus } from "./private-channel";
 import type { LiveChange, LiveTopic } from "./team-channel";
@@ -23,12 +24,16 @@ interface Subscription {
   readonly notify: (change: LiveChange | undefined) => void;
 }
 
-interface Live {
-  readonly teamId: string;
+interface Currency {
   readonly status: LiveStatus;
   /** When the page was last known to be current, in real time. */
   readonly currentUntil: Date | undefined;
+}
+
+interface Live {
+  readonly teamId: string;
   readonly subscribe: (subscription: Subscription) => () => void;
+  readonly currency: CurrencyStore;
 }
 
 const LiveContext = createContext<Live | undefined>(undefined);
@@ -58,16 +63,15 @@ export function LiveProvider({ teamId, children }: LiveProviderProps) {
     if (!isCurrent) return;
     return () => setCurrentUntil(new Date());
   }, [isCurrent]);
+  const [currency] = useState(createCurrencyStore);
+  useEffect(() => currency.set({ status, currentUntil }), [currency, status, currentUntil]);
   const subscribe = useCallback((subscription: Subscription) => {
     subscriptions.current.add(subscription);
     return () => {
       subscriptions.current.delete(subscription);
     };
   }, []);
-  const live = useMemo(
-    () => ({ teamId, status, currentUntil, subscribe }),
-    [teamId, status, currentUntil, subscribe],
-  );
+  const live = useMemo(() => ({ teamId, subscribe, currency }), [teamId, subscribe, currency]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
@@ -129,7 +133,33 @@ export function useTeamId(): string {
 }
 
 /** Whether what the page shows is current, and until when it was. */
-export function useLiveStatus(): Pick<Live, "status" | "currentUntil"> {
-  const { status, currentUntil } = useLiveContext();
-  return { status, currentUntil };
+export function useLiveStatus(): Currency {
+  const { currency } = useLiveContext();
+  return useSyncExternalStore(currency.subscribe, currency.get, () => CONNECTING);
+}
+
+type CurrencyStore = ReturnType<typeof createCurrencyStore>;
+
+const CONNECTING: Currency = { status: "connecting", currentUntil: undefined };
+
+/**
+ * Beside the context, not in it: a context that changes while a part of the page is still on its way makes React throw
+ * away what the server sends of that part.
+ */
+function createCurrencyStore() {
+  let current = CONNECTING;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => current,
+    set: (next: Currency) => {
+      current = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
 }

@@ -22,22 +22,23 @@ let removal: Promise<unknown> = Promise.resolve();
 /**
  * Listens to a private channel until the returned function is called. The client does not join again after
  * an expired token or a closed channel, so every loss ends in a new channel with a fresh session, with backoff.
+ * The client is asked for when it is needed: its code may not have been loaded yet.
  */
 export function openPrivateChannel(
-  db: Db,
+  openDb: () => Promise<Db>,
   topic: string,
   handlers: PrivateChannelHandlers,
 ): () => void {
-  let channel: RealtimeChannel | undefined;
+  let open: { readonly db: Db; readonly channel: RealtimeChannel } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isClosed = false;
 
   const drop = () => {
     clearTimeout(timer);
-    const old = channel;
-    channel = undefined;
-    if (old) removal = removal.then(() => db.removeChannel(old));
+    const old = open;
+    open = undefined;
+    if (old) removal = removal.then(() => old.db.removeChannel(old.channel));
   };
   const retry = () => {
     if (isClosed) return;
@@ -49,19 +50,19 @@ export function openPrivateChannel(
     timer = setTimeout(start, seconds * 1000 * (0.75 + Math.random() / 2));
   };
   const join = async () => {
-    await removal;
+    const [db] = await Promise.all([openDb(), removal]);
     const { data, error } = await db.auth.getSession();
-    if (isClosed || channel) return;
+    if (isClosed || open) return;
     if (error) return retry();
     if (!data.session) return handlers.onStatus("signed_out");
     // Otherwise the first join carries no token and is refused.
     await db.realtime.setAuth();
-    if (isClosed || channel) return;
+    if (isClosed || open) return;
     const mine = db.channel(topic, { config: { private: true } });
-    channel = mine;
+    open = { db, channel: mine };
     mine.on("broadcast", { event: "*" }, handlers.onMessage);
     mine.subscribe((status) => {
-      if (mine !== channel) return;
+      if (mine !== open?.channel) return;
       if (status !== "SUBSCRIBED") return retry();
       failures = 0;
       handlers.onStatus("live");
@@ -71,7 +72,7 @@ export function openPrivateChannel(
     join().catch(retry);
   };
   const restartNow = () => {
-    if (isClosed || channel) return;
+    if (isClosed || open) return;
     clearTimeout(timer);
     start();
   };

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import type { Db } from "@/lib/context";
+import { type LeadPatch, readLeadPatches } from "./lead-patch";
 import { type BroadcastMessage, type LiveStatus, openPrivateChannel } from "./private-channel";
 
-export const LIVE_TOPICS = [
+const LIVE_TOPICS = [
   "leads",
   "calls",
   "appointments",
@@ -13,17 +13,24 @@ export const LIVE_TOPICS = [
   "suppressions",
   "team_calling_rules",
   "provider_pauses",
+  "lead_lists",
+  "lead_notes",
+  "lead_actions",
 ] as const;
 
 /** A table whose changes reach the browser. */
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
+const LIVE_OPS = ["INSERT", "UPDATE", "DELETE"] as const;
+
 /** One statement's changes in one table; `ids` only when they are few. */
 export interface LiveChange {
   readonly topic: LiveTopic;
-  readonly op: "INSERT" | "UPDATE" | "DELETE";
+  readonly op: (typeof LIVE_OPS)[number];
   readonly count: number;
   readonly ids: readonly string[] | null;
+  /** Of few changed leads: what a call or a colleague changes in them, so that a page can show it without asking. */
+  readonly rows?: readonly LeadPatch[];
 }
 
 export interface TeamChannelHandlers {
@@ -32,17 +39,13 @@ export interface TeamChannelHandlers {
   readonly onStatus: (status: LiveStatus) => void;
 }
 
-const changeSchema = z.object({
-  op: z.enum(["INSERT", "UPDATE", "DELETE"]),
-  count: z.number(),
-  ids: z.array(z.string()).nullable(),
-});
-
-const topicSchema = z.enum(LIVE_TOPICS);
-
 /** Listens to the team's private channel until the returned function is called. */
-export function openTeamChannel(db: Db, teamId: string, handlers: TeamChannelHandlers): () => void {
-  return openPrivateChannel(db, `team:${teamId}`, {
+export function openTeamChannel(
+  openDb: () => Promise<Db>,
+  teamId: string,
+  handlers: TeamChannelHandlers,
+): () => void {
+  return openPrivateChannel(openDb, `team:${teamId}`, {
     onMessage: (message) => {
       const change = readChange(message);
       if (change) handlers.onChange(change);
@@ -51,8 +54,20 @@ export function openTeamChannel(db: Db, teamId: string, handlers: TeamChannelHan
   });
 }
 
-function readChange(message: BroadcastMessage): LiveChange | undefined {
-  const topic = topicSchema.safeParse(message.event.replace(/\.changed$/, ""));
-  const change = changeSchema.safeParse(message.payload);
-  return topic.success && change.success ? { topic: topic.data, ...change.data } : undefined;
+/** By hand, not with Zod: every page of the desk loads this before anything else. */
+function readChange({ event, payload }: BroadcastMessage): LiveChange | undefined {
+  const topic = LIVE_TOPICS.find((known) => event === `${known}.changed`);
+  if (!topic || typeof payload !== "object" || payload === null) return undefined;
+  const { op, count, ids = null, rows }: Partial<Record<string, unknown>> = { ...payload };
+  const knownOp = LIVE_OPS.find((known) => known === op);
+  if (!knownOp || typeof count !== "number" || !isIds(ids)) return undefined;
+  const change = { topic, op: knownOp, count, ids };
+  const patches = readLeadPatches(rows);
+  return patches ? { ...change, rows: patches } : change;
+}
+
+function isIds(value: unknown): value is readonly string[] | null {
+  return (
+    value === null || (Array.isArray(value) && value.every((item) => typeof item === "string"))
+  );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { browserDb } from "@/lib/browser-db";
 import type { LiveStatus } from "./private-channel";
 import { type LiveChange, openTeamChannel } from "./team-channel";
 
@@ -20,7 +20,7 @@ export function useTeamChannel(teamId: string, listener: TeamChannelListener): L
   });
   useEffect(
     () =>
-      openTeamChannel(createClientComponentClient(), teamId, {
+      openTeamChannel(browserDb, teamId, {
         onChange: (change) => latest.current.onChange(change),
         onStatus: (next) => {
           setStatus(next);

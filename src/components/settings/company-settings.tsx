@@ -2,12 +2,12 @@
 
 import { useAction } from "next-safe-action/hooks";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { renameTeamAction, updateSettingsAction } from "@/app/(desk)/settings/actions";
 import { readTexts } from "@/components/auth/form-data";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { toast } from "@/components/ui/toast";
 import type { Settings } from "@/lib/services/settings";
 import { CompanyFields } from "./company-fields";
 

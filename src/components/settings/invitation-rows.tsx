@@ -2,10 +2,10 @@
 
 import { X } from "lucide-react";
 import { useAction } from "next-safe-action/hooks";
-import { toast } from "sonner";
 import { revokeInvitationAction } from "@/app/(desk)/settings/actions";
 import { useViewerZone } from "@/components/live/use-viewer-zone";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import type { OpenInvitation } from "@/lib/services/team";
 import { formatTime } from "@/lib/utils/format-time";
 import { roleLabel } from "./role-select";

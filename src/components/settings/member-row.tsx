@@ -3,10 +3,10 @@
 import { UserMinus } from "lucide-react";
 import { useAction } from "next-safe-action/hooks";
 import { useState } from "react";
-import { toast } from "sonner";
 import { changeRoleAction, removeMemberAction } from "@/app/(desk)/settings/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toast";
 import type { Member } from "@/lib/services/team";
 import { RoleSelect, roleLabel } from "./role-select";
 

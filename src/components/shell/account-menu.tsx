@@ -1,45 +1,24 @@
 "use client";
 
-import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import { CircleUser } from "lucide-react";
+import { lazy } from "react";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { useSignOut } from "./use-sign-out";
+import { LazyMenu } from "@/components/ui/lazy-menu";
+import type { AccountChoicesProps } from "./account-choices";
 
-interface AccountMenuProps {
-  readonly email: string;
-  readonly role: string;
-  readonly onShowShortcuts: () => void;
-}
+const load = async () => ({ default: (await import("./account-choices")).AccountChoices });
+const AccountChoices = lazy(load);
 
-export function AccountMenu({ email, role, onShowShortcuts }: AccountMenuProps) {
-  const signOut = useSignOut();
+export function AccountMenu(props: AccountChoicesProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <LazyMenu
+      load={load}
+      menu={(trigger) => <AccountChoices {...props} trigger={trigger} />}
+      trigger={
         <Button variant="ghost" size="icon" aria-label="Account">
           <CircleUser aria-hidden="true" />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent className="max-w-72">
-        <DropdownMenuLabel>
-          <span className="block truncate font-medium text-foreground">{email}</span>
-          <span className="capitalize">{role}</span>
-        </DropdownMenuLabel>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={onShowShortcuts}>
-          <Keyboard aria-hidden="true" /> Keyboard shortcuts
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={signOut}>
-          <LogOut aria-hidden="true" /> Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

@@ -1,16 +1,25 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useEffect, useState } from "react";
 import { StaleBanner } from "@/components/live/stale-banner";
+import { toast } from "@/components/ui/toast";
 import type { LiveStatus } from "@/lib/services/live-status";
 import { BottomBar } from "./bottom-bar";
-import { CommandPalette } from "./command-palette";
+import type { FrameLayer } from "./frame-layers";
 import { Rail } from "./rail";
 import { RAIL_COLLAPSED, RAIL_COOKIE_NAME } from "./rail-cookie";
-import { ShortcutsDialog } from "./shortcuts-dialog";
 import { TopBar } from "./top-bar";
 import { useShortcuts } from "./use-shortcuts";
 import { useSingleKeys } from "./use-single-keys";
+
+const loadLayers = () => import("./frame-layers");
+const FrameLayers = dynamic(() => loadLayers().then((layers) => layers.FrameLayers), {
+  ssr: false,
+});
+
+/** Later than what the page itself needs, sooner than anybody presses a key. */
+const LAYERS_AFTER_MS = 2000;
 
 interface AppFrameProps {
   readonly teamName: string;
@@ -24,16 +33,29 @@ interface AppFrameProps {
 /** The frame around every page of the desk: rail, top bar, palette, shortcuts, state of the connection. */
 export function AppFrame(props: AppFrameProps) {
   const [isRailCollapsed, setIsRailCollapsed] = useState(props.isRailCollapsed);
-  const [layer, setLayer] = useState<"palette" | "shortcuts">();
+  const [layer, setLayer] = useState<FrameLayer>();
+  const [hasLayers, setHasLayers] = useState(false);
   const [hasSingleKeys, setHasSingleKeys] = useSingleKeys();
   const toggleRail = () => {
     rememberRail(!isRailCollapsed);
     setIsRailCollapsed(!isRailCollapsed);
   };
-  const showPalette = () => setLayer("palette");
-  const showShortcuts = () => setLayer("shortcuts");
+  const show = (next: FrameLayer | undefined) =>
+    void loadLayers().then(
+      () => {
+        setHasLayers(true);
+        setLayer(next);
+      },
+      () => toast.error("This could not be loaded. Check your connection and try again."),
+    );
+  const showPalette = () => show("palette");
+  const showShortcuts = () => show("shortcuts");
+  useEffect(() => {
+    const timer = setTimeout(() => void loadLayers().catch(() => undefined), LAYERS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useShortcuts({
-    onPalette: () => setLayer(layer === "palette" ? undefined : "palette"),
+    onPalette: () => show(layer === "palette" ? undefined : "palette"),
     onHelp: showShortcuts,
     onToggleRail: toggleRail,
     hasSingleKeys,
@@ -59,17 +81,14 @@ export function AppFrame(props: AppFrameProps) {
       </div>
       <BottomBar />
       <StaleBanner />
-      <CommandPalette
-        isOpen={layer === "palette"}
-        onOpenChange={(isOpen) => setLayer(isOpen ? "palette" : undefined)}
-        onShowShortcuts={showShortcuts}
-      />
-      <ShortcutsDialog
-        isOpen={layer === "shortcuts"}
-        onOpenChange={(isOpen) => setLayer(isOpen ? "shortcuts" : undefined)}
-        hasSingleKeys={hasSingleKeys}
-        onSingleKeysChange={setHasSingleKeys}
-      />
+      {hasLayers ? (
+        <FrameLayers
+          layer={layer}
+          onLayerChange={show}
+          hasSingleKeys={hasSingleKeys}
+          onSingleKeysChange={setHasSingleKeys}
+        />
+      ) : null}
     </div>
   );
 }

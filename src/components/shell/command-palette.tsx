@@ -10,7 +10,7 @@ import { overlayClasses } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { NAV_ITEMS } from "./nav-items";
-import { THEMES } from "./theme-menu";
+import { THEMES } from "./themes";
 import { useSignOut } from "./use-sign-out";
 
 interface CommandPaletteProps {

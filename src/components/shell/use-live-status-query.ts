@@ -2,8 +2,10 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLive, useTeamId } from "@/components/live/live-provider";
-import { getLiveStatus, type LiveStatus } from "@/lib/services/live-status";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { askService } from "@/lib/browser-db";
+import type { LiveStatus } from "@/lib/services/live-status";
+
+const loadStatus = () => import("@/lib/services/live-status");
 
 /** Automation's switch, what pauses it and the calls under way, kept current. */
 export function useLiveStatusQuery(initial: LiveStatus): LiveStatus {
@@ -16,7 +18,8 @@ export function useLiveStatusQuery(initial: LiveStatus): LiveStatus {
   );
   const { data } = useQuery({
     queryKey,
-    queryFn: () => getLiveStatus({ db: createClientComponentClient() }, { teamId }),
+    queryFn: () =>
+      askService(loadStatus, ({ getLiveStatus }, db) => getLiveStatus({ db }, { teamId })),
     initialData: initial,
   });
   return data;

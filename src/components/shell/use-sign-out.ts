@@ -1,9 +1,9 @@
 "use client";
 
 import { useAction } from "next-safe-action/hooks";
-import { toast } from "sonner";
 import { signOutAction } from "@/app/(auth)/actions";
-import { createClientComponentClient } from "@/lib/supabase-browser";
+import { toast } from "@/components/ui/toast";
+import { browserDb } from "@/lib/browser-db";
 
 /** Signs out: closes the live channels first, because an open one would outlive the session. */
 export function useSignOut(): () => Promise<void> {
@@ -12,7 +12,7 @@ export function useSignOut(): () => Promise<void> {
       toast.error(error.serverError ?? "Signing out did not work. Try again."),
   });
   return async () => {
-    await createClientComponentClient().removeAllChannels();
+    await (await browserDb()).removeAllChannels();
     execute();
   };
 }

@@ -1,5 +1,5 @@
 import { cn } from "@/lib/utils/cn";
-import { formatPhone } from "@/lib/utils/phone";
+import { formatPhone } from "@/lib/utils/format-phone";
 import { CopyButton } from "./copy-button";
 
 interface PhoneProps {

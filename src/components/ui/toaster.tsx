@@ -1,26 +1,22 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster as Sonner, type ToasterProps } from "sonner";
+import { type ComponentType, useEffect, useState } from "react";
 
-/** Where short confirmations appear; call `toast()` of sonner. */
+/**
+ * The place of toasts, loaded after the page that they are about; call `toast` of `./toast`. Not by `next/dynamic`: what
+ * cannot be loaded there, for want of a network, takes the whole page with it.
+ */
 export function Toaster() {
-  const { theme } = useTheme();
-  return (
-    <Sonner
-      theme={(theme ?? "system") as NonNullable<ToasterProps["theme"]>}
-      position="bottom-right"
-      mobileOffset={{ bottom: 72 }}
-      closeButton
-      toastOptions={{
-        classNames: {
-          toast:
-            "!rounded-lg !border-line !bg-surface !text-foreground !text-[0.8125rem] !shadow-floating !font-sans",
-          description: "!text-muted",
-          actionButton: "!bg-accent !text-accent-on",
-          closeButton: "!border-line !bg-surface !text-muted",
-        },
-      }}
-    />
-  );
+  const [Place, setPlace] = useState<ComponentType>();
+  useEffect(() => {
+    const load = () =>
+      void import("./toast-place").then(
+        ({ ToastPlace }) => setPlace(() => ToastPlace),
+        () => undefined,
+      );
+    load();
+    window.addEventListener("online", load);
+    return () => window.removeEventListener("online", load);
+  }, []);
+  return Place ? <Place /> : null;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ServiceContext } from "../context";
 import { formatCsv } from "../utils/csv";
-import { formatPhone } from "../utils/phone";
+import { formatPhone } from "../utils/format-phone";
 import { readAllSuppressions, type Suppression } from "./suppressions";
 
 const HEADERS = ["Address", "Channel", "Reason", "Source", "Since"];

@@ -1,82 +1,113 @@
 import Papa from "papaparse";
 import { MAX_IMPORT_ROWS } from "./csv";
 import { isDataRow, nameColumns } from "./csv-columns";
+import { type CsvEncoding, decode, detectEncoding } from "./csv-encoding";
+import { describeForeignFile, describeForeignText } from "./csv-kind";
+
+const CSV_DELIMITERS = [",", ";", "\t", "|"] as const;
+type CsvDelimiter = (typeof CSV_DELIMITERS)[number];
 
 /** A file of leads, read but not judged. */
 export interface CsvTable {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  readonly delimiter: CsvDelimiter;
+  readonly encoding: CsvEncoding;
 }
 
 export type CsvFileResult =
   | ({ readonly isOk: true } & CsvTable)
   | { readonly isOk: false; readonly reason: string };
 
-const MAX_FILE_BYTES = 25_000_000;
+/** What a person says about a file, where what was detected is wrong. */
+interface CsvReading {
+  readonly encoding?: CsvEncoding | undefined;
+  readonly delimiter?: CsvDelimiter | undefined;
+}
+
+const MAX_FILE_BYTES = 100_000_000;
 const MAX_COLUMNS = 200;
 /** Longer than the longest field, so that a cell that is too long is still refused as such. */
 const MAX_CELL_LENGTH = 10_001;
 const SLICE_CHARACTERS = 262_144;
 
-/** Reads bytes of a CSV or TSV file: UTF-8, UTF-16 with its mark, or Windows-1252. */
-export async function readCsvBytes(bytes: Uint8Array): Promise<CsvFileResult> {
+/** Reads bytes of a CSV or TSV file: UTF-8, UTF-16 with or without its mark, or Windows-1252. */
+export async function readCsvBytes(
+  bytes: Uint8Array,
+  reading: CsvReading = {},
+): Promise<CsvFileResult> {
   if (bytes.byteLength > MAX_FILE_BYTES) {
-    return refuse("This file is larger than 25 MB. Split it and import the parts.");
+    return refuse("This file is larger than 100 MB. Split it and import the parts.");
   }
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
-    return refuse("This is a spreadsheet, not a CSV file. Open it and save it as CSV UTF-8.");
-  }
-  return readCsvText(decode(bytes));
+  const foreign = describeForeignFile(bytes);
+  if (foreign) return refuse(foreign);
+  const encoding = reading.encoding ?? detectEncoding(bytes);
+  return readCsvText(decode(bytes, encoding), { ...reading, encoding });
 }
 
-/** Reads CSV or TSV text in slices, so that a page stays responsive; the delimiter is detected. */
-export async function readCsvText(text: string): Promise<CsvFileResult> {
+/** Reads CSV or TSV text; the delimiter is the file's own word (Excel's `sep=;`) or detected. */
+export async function readCsvText(text: string, reading: CsvReading = {}): Promise<CsvFileResult> {
   if (text.includes("\0")) return refuse("This is not a text file. Save the list as CSV UTF-8.");
-  const rows = await parseInSlices(text.replace(/^\uFEFF/, ""));
-  if (rows === "too_many_rows") {
+  const foreign = describeForeignText(text);
+  if (foreign) return refuse(foreign);
+  const { body, named } = takeSeparatorLine(text.replace(/^\uFEFF/, ""));
+  const parsed = await parse(body, reading.delimiter ?? named);
+  if (parsed === "too_many_rows") {
     const most = MAX_IMPORT_ROWS.toLocaleString("en-US");
     return refuse(
       `This file has more than ${most} rows, the most that one import takes. Split it.`,
     );
   }
+  const encoding = reading.encoding ?? "utf-8";
+  return toTable(parsed.rows, { encoding, delimiter: parsed.delimiter });
+}
+
+function toTable(
+  rows: readonly string[][],
+  found: Pick<CsvTable, "encoding" | "delimiter">,
+): CsvFileResult {
   const [first] = rows;
   if (!first) return refuse("This file is empty.");
-  const width = Math.max(...rows.slice(0, 1000).map((row) => row.length));
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   if (width > MAX_COLUMNS) return refuse(`This file has ${width} columns; 200 are the most.`);
   const hasHeader = !isDataRow(first);
   const body = hasHeader ? rows.slice(1) : rows;
   if (body.length === 0) return refuse("This file has a header, but no rows below it.");
   const padded = Array.from({ length: width }, (_, index) => (hasHeader ? first[index] : "") ?? "");
-  return { isOk: true, headers: nameColumns(padded), rows: body };
+  return { isOk: true, headers: nameColumns(padded), rows: body, ...found };
 }
 
 function refuse(reason: string): CsvFileResult {
   return { isOk: false, reason };
 }
 
-function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
-  return signature.every((byte, index) => bytes[index] === byte);
+/** Excel writes the delimiter on a line of its own before the table, and reads it back. */
+function takeSeparatorLine(text: string): { body: string; named: CsvDelimiter | undefined } {
+  const line = /^"?sep=(.)"?(\r\n|\n|\r)/i.exec(text);
+  const named = CSV_DELIMITERS.find((delimiter) => delimiter === line?.[1]);
+  return line && named ? { body: text.slice(line[0].length), named } : { body: text, named };
 }
 
-function decode(bytes: Uint8Array): string {
-  if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder("utf-16le").decode(bytes);
-  if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder("utf-16be").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    // Excel's plain "CSV" on Windows; every byte means something in it, so this cannot fail.
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
+interface ParsedRows {
+  readonly rows: string[][];
+  readonly delimiter: CsvDelimiter;
 }
 
-function parseInSlices(text: string): Promise<string[][] | "too_many_rows"> {
+/** In slices with a pause between them, so that a page stays responsive. */
+function parse(
+  text: string,
+  delimiter: CsvDelimiter | undefined,
+): Promise<ParsedRows | "too_many_rows"> {
   return new Promise((resolve) => {
     const rows: string[][] = [];
+    let found: string | undefined = delimiter;
     Papa.parse<string[]>(text, {
+      delimiter: delimiter ?? "",
       skipEmptyLines: "greedy",
       chunkSize: SLICE_CHARACTERS,
-      delimitersToGuess: [",", ";", "\t", "|"],
+      delimitersToGuess: [...CSV_DELIMITERS],
       chunk: (slice: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
+        found ??= slice.meta.delimiter;
         for (const row of slice.data) rows.push(row.map((cell) => cell.slice(0, MAX_CELL_LENGTH)));
         // One more than the limit may be the header.
         if (rows.length > MAX_IMPORT_ROWS + 1) {
@@ -86,7 +117,8 @@ function parseInSlices(text: string): Promise<string[][] | "too_many_rows"> {
         parser.pause();
         setTimeout(() => parser.resume());
       },
-      complete: () => resolve(rows),
+      complete: () =>
+        resolve({ rows, delimiter: CSV_DELIMITERS.find((each) => each === found) ?? "," }),
     });
   });
 }

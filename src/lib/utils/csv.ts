@@ -3,10 +3,10 @@ import { type LeadFields, type LeadFieldsInput, leadFieldsSchema } from "./lead-
 import { cleanLine, cleanText } from "./text";
 
 /** The most rows that one import takes. */
-export const MAX_IMPORT_ROWS = 20_000;
+export const MAX_IMPORT_ROWS = 150_000;
 
 /** The most rows that one chunk of an import carries. */
-export const IMPORT_CHUNK_ROWS = 500;
+export const IMPORT_CHUNK_ROWS = 5_000;
 
 const MAX_CUSTOM_FIELDS = 50;
 const MAX_CUSTOM_LENGTH = 500;
@@ -30,17 +30,9 @@ export function readRow(cells: readonly string[], columns: readonly ColumnMappin
   return { isOk: false, refusal: [...sentences].join(" ").slice(0, 500) };
 }
 
-/** The row by header, short enough to be stored beside its refusal and given back as a file. */
-export function describeRow(
-  cells: readonly string[],
-  columns: readonly ColumnMapping[],
-): Record<string, string> {
-  return Object.fromEntries(
-    columns.map(({ header }, index) => [
-      cleanLine(header),
-      cleanText(cells[index] ?? "").slice(0, MAX_CUSTOM_LENGTH),
-    ]),
-  );
+/** The cells of a row, one a column, short enough to be stored beside its refusal and given back as a file. */
+export function describeRow(cells: readonly string[], columns: readonly ColumnMapping[]): string[] {
+  return columns.map((_, index) => cleanText(cells[index] ?? "").slice(0, MAX_CUSTOM_LENGTH));
 }
 
 /** Writes a table as CSV for spreadsheets: UTF-8 with a BOM, CRLF, and no cell that they would run as a formula. */

@@ -40,13 +40,6 @@ export function parsePhone(text: string, defaultCountry: CountryCode = "US"): Ph
   return reason ? refuse(reason) : { isOk: true, e164: number.number, extension };
 }
 
-/** A stored number as people read it: `(205) 555-0147` in North America, `+44 20 7946 0958` elsewhere. */
-export function formatPhone(e164: string): string {
-  const number = parsePhoneNumberFromString(e164);
-  if (!number) return e164;
-  return number.countryCallingCode === "1" ? number.formatNational() : number.formatInternational();
-}
-
 function refuse(reason: string): PhoneResult {
   return { isOk: false, reason };
 }

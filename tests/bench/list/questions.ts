@@ -1,4 +1,9 @@
-import { LEAD_SORTS, type LeadFilters, type SortKey, WHY_FILTERS } from "@/lib/utils/lead-query";
+import {
+  LEAD_SORTS,
+  type LeadFilters,
+  type SortKey,
+  WHY_FILTERS,
+} from "@/lib/services/leads/lead-query";
 import type { SeededList } from "./seed";
 
 /** What a page asks for. */

@@ -19,7 +19,8 @@ import {
   listTeamHolidays,
   removeTeamHoliday,
 } from "@/lib/services/holidays";
-import { importRows, startImport } from "@/lib/services/imports";
+import { importRows } from "@/lib/services/imports/rows";
+import { startImport } from "@/lib/services/imports/start";
 import { writeSuppressionsCsv } from "@/lib/services/suppression-export";
 import { importSuppressionRows } from "@/lib/services/suppression-import";
 import {
@@ -30,10 +31,17 @@ import {
   suppressLeads,
 } from "@/lib/services/suppressions";
 import { consentText } from "@/lib/utils/consent-texts";
+import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
 import { openPool, openTestDatabase } from "../../support/database";
 
 // A Tuesday, 11 AM in New York.
+const IMPORT_COLUMNS: ColumnMapping[] = [
+  { header: "Company", target: "companyName" },
+  { header: "Phone", target: "phone" },
+  { header: "E-mail", target: "email" },
+];
+
 const NOW = new Date("2026-03-03T16:00:00Z");
 
 const database = await openTestDatabase();
@@ -206,17 +214,13 @@ describe("consent", () => {
     [null, null],
   ])("of an import is that of its leads: %j", async (consent, basis) => {
     const phone = consent ? "614-555-0150" : "614-555-0151";
-    const start = { teamId, fileName: "list.csv", totalRows: 1, consent };
+    const start = { teamId, fileName: "list.csv", totalRows: 1, columns: IMPORT_COLUMNS, consent };
     await expect(startImport(viewer, start)).rejects.toThrow(forbidden);
     const { importId } = await startImport(member, start);
     await importRows(member, {
       importId,
-      columns: [
-        { header: "Company", target: "companyName" },
-        { header: "Phone", target: "phone" },
-        { header: "E-mail", target: "email" },
-      ],
-      rows: [{ rowNumber: 1, cells: ["Ace", phone, "ace@co.example"] }],
+      firstRow: 1,
+      rows: [["Ace", phone, "ace@co.example"]],
     });
     const { rows } = await pool.query(
       `select l.consent_basis, c.text_shown, c.note
@@ -228,7 +232,13 @@ describe("consent", () => {
   });
 
   it("of an import can come later, for all of its leads", async () => {
-    const start = { teamId, fileName: "later.csv", totalRows: 1, consent: null };
+    const start = {
+      teamId,
+      fileName: "later.csv",
+      totalRows: 1,
+      columns: IMPORT_COLUMNS,
+      consent: null,
+    };
     const { importId } = await startImport(member, start);
     await pool.query(
       `insert into leads (team_id, import_id, company_name, phone, email)

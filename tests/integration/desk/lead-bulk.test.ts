@@ -9,7 +9,7 @@ import {
 } from "@/lib/services/leads/bulk";
 import { type ExportQuery, writeLeadsCsv } from "@/lib/services/leads/export";
 import type { LeadAction } from "@/lib/services/leads/lead-action";
-import type { LeadSelection } from "@/lib/utils/lead-query";
+import type { LeadSelection } from "@/lib/services/leads/lead-query";
 import { parseCsvText } from "../../support/parse-csv";
 import { startDeskRig } from "./desk-rig";
 

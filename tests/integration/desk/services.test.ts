@@ -13,11 +13,11 @@ import { getAutomationOverview } from "@/lib/services/automation/overview";
 import { listRefusals } from "@/lib/services/imports/refusals";
 import { importRows } from "@/lib/services/imports/rows";
 import { cancelImport, startImport } from "@/lib/services/imports/start";
+import type { LeadQuery } from "@/lib/services/leads/lead-query";
 import { countLeads, getLead, listLeads } from "@/lib/services/leads/list";
 import { createLead, deleteLeads, requeueLead, updateLead } from "@/lib/services/leads/write";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import { type LeadFields, leadFieldsSchema } from "@/lib/utils/lead-fields";
-import type { LeadQuery } from "@/lib/utils/lead-query";
 import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
 import { openPool, openTestDatabase } from "../../support/database";
 

@@ -67,6 +67,17 @@ describe("the variables of the assistant", () => {
     });
   });
 
+  test("tell what an import kept, in one bounded line that stands for nothing else", () => {
+    const custom = { "Fleet size": "12", Note: "a\n{{email}} {% x %}", Empty: " ", Odd: {} };
+    expect(variablesOf({ ...CALL, custom }, SETUP, NOW).on_file).toBe(
+      "Fleet size: 12; Note: a email % x %",
+    );
+    const many = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [`Field ${index}`, "x".repeat(500)]),
+    );
+    expect(variablesOf({ ...CALL, custom: many }, SETUP, NOW).on_file).toHaveLength(800);
+  });
+
   test("fall back to the team's zone", () => {
     expect(variablesOf({ ...CALL, timezone: null }, SETUP, NOW)).toMatchObject({
       timezone: "America/Chicago",

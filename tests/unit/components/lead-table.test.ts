@@ -23,8 +23,8 @@ import {
 } from "@/components/lead-table/lead-selection";
 import { isMoving, readChanges } from "@/components/lead-table/live-changes";
 import { withAlso, withOnly } from "@/components/lead-table/sort-keys";
+import type { LeadFilters } from "@/lib/services/leads/lead-query";
 import type { LeadRow } from "@/lib/services/leads/list";
-import type { LeadFilters } from "@/lib/utils/lead-query";
 
 const TEAM = "11111111-1111-4111-8111-111111111111";
 const LEAD = "22222222-2222-4222-8222-222222222222";

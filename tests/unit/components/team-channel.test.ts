@@ -47,7 +47,7 @@ function open() {
   const statuses: LiveStatus[] = [];
   const changes: LiveChange[] = [];
   const { db, channels } = fakeDb(log, session);
-  const close = openTeamChannel(db, "t1", {
+  const close = openTeamChannel(async () => db, "t1", {
     onChange: (change) => changes.push(change),
     onStatus: (status) => statuses.push(status),
   });
@@ -111,6 +111,39 @@ describe("openTeamChannel", () => {
     channels[0]?.broadcast({ event: "unknown.changed", payload });
     channels[0]?.broadcast({ event: "leads.changed", payload: { op: "DROP" } });
     expect(changes).toEqual([{ topic: "leads", op: "UPDATE", count: 1, ids: ["a"] }]);
+  });
+
+  it("hands on what a message says of few leads, and only when it has the form of it", async () => {
+    const { channels, changes } = open();
+    await settle();
+    const row = { id: "a", status: "calling", updated_at: "2026-11-23T16:00:00+00:00" };
+    const payload = { op: "UPDATE", count: 1, ids: ["a"] };
+    channels[0]?.broadcast({ event: "leads.changed", payload: { ...payload, rows: [row] } });
+    channels[0]?.broadcast({ event: "leads.changed", payload: { ...payload, rows: [{ id: 1 }] } });
+    channels[0]?.broadcast({ event: "leads.changed", payload: { ...payload, rows: null } });
+    expect(changes).toEqual([
+      { topic: "leads", ...payload, rows: [row] },
+      { topic: "leads", ...payload },
+      { topic: "leads", ...payload },
+    ]);
+  });
+
+  it("asks for the client again when its code could not be loaded", async () => {
+    const statuses: LiveStatus[] = [];
+    let attempts = 0;
+    const close = openTeamChannel(
+      async () => {
+        attempts += 1;
+        throw new Error("no network");
+      },
+      "t1",
+      { onChange: () => undefined, onStatus: (status) => statuses.push(status) },
+    );
+    await settle();
+    await vi.advanceTimersByTimeAsync(1300);
+    expect(attempts).toBe(2);
+    expect(statuses).toEqual(["lost", "lost"]);
+    close();
   });
 
   it("says that the session has ended instead of trying for ever", async () => {

@@ -11,6 +11,8 @@ describe("readCsvBytes", () => {
       '\uFEFFCompany,Notes\r\n"Ace, Inc.","line 1\r\nline ""2"""\r\n\r\n , \r\nBjörk Air,x\r\n';
     expect(await readCsvBytes(encoder.encode(text))).toEqual({
       isOk: true,
+      encoding: "utf-8",
+      delimiter: ",",
       headers: ["Company", "Notes"],
       rows: [
         ["Ace, Inc.", 'line 1\r\nline "2"'],
@@ -57,13 +59,13 @@ describe("readCsvBytes", () => {
   it.each([
     ["an empty file", new Uint8Array(), "empty"],
     ["a header alone", encoder.encode("Company,Phone\n"), "no rows below"],
-    ["a workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), "save it as CSV"],
+    ["a workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), "CSV UTF-8"],
     ["a binary file", Uint8Array.from([1, 2, 0, 3]), "not a text file"],
-    ["too large a file", new Uint8Array(25_000_001), "larger than 25 MB"],
+    ["too large a file", new Uint8Array(100_000_001), "larger than 100 MB"],
     [
       "too many rows",
       encoder.encode(`C\n${"x\n".repeat(MAX_IMPORT_ROWS + 1)}`),
-      "more than 20,000",
+      "more than 150,000",
     ],
   ])("refuses %s with a sentence that tells what to do", async (_, bytes, reason) => {
     expect(await readCsvBytes(bytes)).toEqual({

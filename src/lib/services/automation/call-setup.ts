@@ -5,6 +5,7 @@ import { AppError, databaseError } from "../../errors";
 import { fullDate, timeOfDay, zoneName } from "../../utils/speech";
 import { readAssistantVersion } from "../../vapi";
 import type { ClaimedCall } from "./claimed-call";
+import { describeCustom } from "./custom-fields";
 
 /** What all calls of a run have in common. */
 export interface CallSetup {
@@ -56,6 +57,7 @@ export function variablesOf(call: ClaimedCall, setup: CallSetup, now: Date): Var
     email: call.email,
     city: call.city ?? "",
     state: call.state ?? "",
+    on_file: describeCustom(call.custom),
     timezone,
     time_zone_name: zoneName(timezone, now),
     local_date: fullDate(now, timezone),

@@ -5,9 +5,9 @@ import type { Database } from "../../database.types";
 import { databaseError } from "../../errors";
 import { formatCsv } from "../../utils/csv";
 import { nameColumns } from "../../utils/csv-columns";
-import { leadSelectionSchema, sortKeysSchema } from "../../utils/lead-query-schema";
-import { formatPhone } from "../../utils/phone";
+import { formatPhone } from "../../utils/format-phone";
 import { EXPORT_COLUMNS, type ExportColumn } from "./export-columns";
+import { leadSelectionSchema, sortKeysSchema } from "./lead-query-schema";
 
 export const exportQuerySchema = z.object({
   selection: leadSelectionSchema,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { consentSchema } from "../../utils/consent-texts";
-import { leadSelectionSchema } from "../../utils/lead-query-schema";
 import { suppressionReasonSchema } from "../suppressions";
+import { leadSelectionSchema } from "./lead-query-schema";
 
 /** What can be done to many leads at once. `scheduled` and `calling` follow from bookings and calls alone. */
 export const leadActionSchema = z.discriminatedUnion("kind", [

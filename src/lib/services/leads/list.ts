@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../context";
 import type { Json, Tables } from "../../database.types";
 import { databaseError } from "../../errors";
-import type { LeadFilters, LeadQuery } from "../../utils/lead-query";
+import type { LeadFilters, LeadQuery } from "./lead-query";
 
 /** A lead as lists and drawers show it, named as in the database. */
 export type LeadRow = Pick<

@@ -1,21 +1,15 @@
 "use server";
 
-import { z } from "zod";
 import { memberAction } from "@/lib/action-client";
 import { attestImportConsent } from "@/lib/services/consents";
-import {
-  cancelImport,
-  getImportProgress,
-  importChunkSchema,
-  importRows,
-  listRefusals,
-  startImport,
-  startImportSchema,
-} from "@/lib/services/imports";
+import { getImportProgress, getMapping } from "@/lib/services/imports/progress";
+import { listRefusals } from "@/lib/services/imports/refusals";
+import { importIdSchema, mappingSchema, startImportSchema } from "@/lib/services/imports/schema";
+import { cancelImport, startImport } from "@/lib/services/imports/start";
+import { undoImport } from "@/lib/services/imports/undo";
 import { consentSchema } from "@/lib/utils/consent-texts";
 
-const importIdSchema = z.object({ importId: z.uuid() });
-
+/** Begins an import, or finds the running one of the same file. Its rows go to `/api/imports/[id]/rows`. */
 export const startImportAction = memberAction
   .metadata({ name: "imports.start" })
   .inputSchema(startImportSchema)
@@ -23,18 +17,19 @@ export const startImportAction = memberAction
     startImport(ctx, { ...parsedInput, teamId: ctx.membership.teamId }),
   );
 
-export const importRowsAction = memberAction
-  .metadata({ name: "imports.rows" })
-  .inputSchema(importChunkSchema)
-  .action(async ({ parsedInput, ctx }) => importRows(ctx, parsedInput));
-
 export const cancelImportAction = memberAction
   .metadata({ name: "imports.cancel" })
   .inputSchema(importIdSchema)
   .action(async ({ parsedInput, ctx }) => {
     await cancelImport(ctx, parsedInput.importId);
-    return { isDone: true };
+    return getImportProgress(ctx, parsedInput.importId);
   });
+
+/** Called until it is finished. */
+export const undoImportAction = memberAction
+  .metadata({ name: "imports.undo" })
+  .inputSchema(importIdSchema)
+  .action(async ({ parsedInput, ctx }) => undoImport(ctx, parsedInput.importId));
 
 export const listRefusalsAction = memberAction
   .metadata({ name: "imports.list-refusals" })
@@ -45,6 +40,15 @@ export const getImportProgressAction = memberAction
   .metadata({ name: "imports.progress" })
   .inputSchema(importIdSchema)
   .action(async ({ parsedInput, ctx }) => getImportProgress(ctx, parsedInput.importId));
+
+/** What the columns meant the last time that the team imported a file with these headers; null when it never did. */
+export const getMappingAction = memberAction
+  .metadata({ name: "imports.mapping" })
+  .inputSchema(mappingSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const input = { ...parsedInput, teamId: ctx.membership.teamId };
+    return (await getMapping(ctx, input)) ?? null;
+  });
 
 /** For an import that came in without a basis. */
 export const attestImportConsentAction = memberAction

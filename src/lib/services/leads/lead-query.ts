@@ -1,5 +1,5 @@
-import type { Enums } from "../database.types";
-import type { DialGate } from "./gate-sentences";
+import type { Enums } from "../../database.types";
+import type { DialGate } from "../../utils/gate-sentences";
 
 /** The columns that the table can be sorted by. */
 export const LEAD_SORTS = [

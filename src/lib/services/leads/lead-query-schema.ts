@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Constants } from "../database.types";
+import { Constants } from "../../database.types";
+import { US_STATES } from "../../utils/us-states";
 import {
   APPOINTMENT_FILTERS,
   CALLBACK_FILTERS,
@@ -10,7 +11,6 @@ import {
   WHY_FILTERS,
   ZONE_PATTERN,
 } from "./lead-query";
-import { US_STATES } from "./us-states";
 
 /** Several values of one filter mean any of them; several filters mean all of them. */
 export const leadFiltersSchema = z.object({

@@ -1,0 +1,92 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ServiceContext } from "../../context";
+import type { Json } from "../../database.types";
+import { AppError, databaseError } from "../../errors";
+import { type JudgedRow, type JudgeRules, judgeRows, toRecord } from "./judge";
+import { deriveKnownZones } from "./known-places";
+import { readImport, type StoredImport, toProgress } from "./progress";
+import { type ImportChunk, type ImportProgress, startImportSchema } from "./schema";
+
+/** How long a chunk waits for the one before it, which is on its way at the same time. */
+const TURN_MS = 10_000;
+const LOOK_EVERY_MS = 25;
+
+/**
+ * Takes rows of an import. They are judged while the chunk before is still being stored, and stored in the order of the
+ * file, each once: what comes twice or overlaps is left out.
+ *
+ * @throws AppError `conflict` when rows before these are missing or the import has ended, `bad_request` for rows beyond
+ * the announced number, `not_found`.
+ */
+export async function importRows(
+  ctx: ServiceContext,
+  chunk: ImportChunk & { readonly importId: string },
+): Promise<ImportProgress> {
+  const { importId, firstRow, rows } = chunk;
+  const lastRow = firstRow + rows.length - 1;
+  let stored = await readImport(ctx, importId);
+  if (lastRow > stored.total_rows) {
+    throw new AppError("bad_request", `row ${lastRow} of ${stored.total_rows}`, {
+      userMessage: `This import was begun with ${stored.total_rows} rows. Start it again.`,
+    });
+  }
+  const rules: JudgeRules = {
+    columns: startImportSchema.shape.columns.parse(stored.columns),
+    duplicatePolicy: stored.duplicate_policy,
+  };
+  // Answered by the database's own words below when it has ended.
+  if (stored.processed_rows >= lastRow) return toProgress(stored);
+  const judged = judgeRows(rows, firstRow, rules);
+  while (stored.processed_rows < lastRow) {
+    if (stored.processed_rows + 1 < firstRow) stored = await waitForTurn(ctx, importId, firstRow);
+    const from = Math.max(firstRow, stored.processed_rows + 1);
+    if (from > lastRow) break;
+    // Folded rows cannot be parted afterwards.
+    const next = from === firstRow ? judged : judgeRows(rows.slice(from - firstRow), from, rules);
+    stored = await storeRows(ctx, importId, next, rules);
+  }
+  return toProgress(stored);
+}
+
+async function waitForTurn(
+  ctx: ServiceContext,
+  importId: string,
+  firstRow: number,
+): Promise<StoredImport> {
+  const startedAt = Date.now();
+  for (;;) {
+    const stored = await readImport(ctx, importId);
+    if (stored.processed_rows + 1 >= firstRow || stored.state !== "running") return stored;
+    if (Date.now() - startedAt > TURN_MS) {
+      throw new AppError("conflict", `rows are missing before ${firstRow}`, {
+        userMessage: `The rows must go on at row ${stored.processed_rows + 1} without a gap.`,
+      });
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+async function storeRows(
+  ctx: ServiceContext,
+  importId: string,
+  rows: readonly JudgedRow[],
+  { duplicatePolicy }: JudgeRules,
+): Promise<StoredImport> {
+  const zones =
+    duplicatePolicy === "skip"
+      ? undefined
+      : await deriveKnownZones(ctx, importId, rows, duplicatePolicy);
+  const records = rows.map((row) => ({
+    ...toRecord(row),
+    ...(row.lead && row.same_as === undefined ? zones?.get(row.lead.phone) : undefined),
+  }));
+  const { data, error } = await ctx.db.rpc("import_lead_rows", {
+    p_import_id: importId,
+    p_first_row: rows[0]?.n ?? 1,
+    p_rows: records as unknown as Json,
+    p_now: ctx.now().toISOString(),
+  });
+  if (error) throw databaseError("importing rows", error);
+  return data;
+}
