@@ -2150,6 +2150,15 @@ export type Database = {
           timezone: string
         }[]
       }
+      claim_lead_now: {
+        Args: {
+          p_lead_id: string
+          p_lease_until: string
+          p_now: string
+          p_run_id: string
+        }
+        Returns: Json
+      }
       claim_slot_refresh: {
         Args: {
           p_event_type_id: number

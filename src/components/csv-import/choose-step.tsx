@@ -10,7 +10,7 @@ import { cn } from "@/lib/utils/cn";
 import { MAX_IMPORT_ROWS } from "@/lib/utils/csv";
 import { type CsvFileResult, type CsvTable, readCsvBytes, readCsvText } from "@/lib/utils/csv-file";
 
-export interface ChosenFile extends CsvTable {
+export interface ChosenFile extends Pick<CsvTable, "headers" | "rows"> {
   readonly fileName: string;
 }
 

@@ -1,31 +1,37 @@
 import { IMPORT_CHUNK_ROWS } from "@/lib/utils/csv";
 
-export interface ImportRow {
+/** Rows of a file that follow each other. */
+export interface RowChunk {
   /** Counted from 1, the header not counted. */
-  readonly rowNumber: number;
-  readonly cells: string[];
+  readonly firstRow: number;
+  readonly rows: readonly (readonly string[])[];
 }
 
-/** A server action takes one megabyte; UTF-8 and JSON may make a character of a cell up to six bytes long. */
-const MAX_CHUNK_BYTES = 700_000;
+/** A request takes three megabytes: what is left over holds the frame of the JSON. */
+const MAX_CHUNK_BYTES = 2_900_000;
 
 const encoder = new TextEncoder();
 
-/** Cuts rows into chunks that the server takes: bounded by number and by size, in order, none left out. */
-export function* cutIntoChunks(rows: readonly (readonly string[])[]): Generator<ImportRow[]> {
-  let chunk: ImportRow[] = [];
+/** The rows from one on that the server takes in one request: bounded by number and by size, at least one. */
+export function cutChunk(rows: readonly (readonly string[])[], firstRow: number): RowChunk {
+  const start = firstRow - 1;
+  const most = Math.min(rows.length, start + IMPORT_CHUNK_ROWS);
+  let end = start;
   let chunkBytes = 0;
-  for (const [index, cells] of rows.entries()) {
-    const row = { rowNumber: index + 1, cells: [...cells] };
-    const rowBytes = encoder.encode(JSON.stringify(row)).byteLength;
-    const isFull = chunk.length === IMPORT_CHUNK_ROWS || chunkBytes + rowBytes > MAX_CHUNK_BYTES;
-    if (isFull && chunk.length > 0) {
-      yield chunk;
-      chunk = [];
-      chunkBytes = 0;
-    }
-    chunk.push(row);
-    chunkBytes += rowBytes;
+  while (end < most) {
+    chunkBytes += encoder.encode(JSON.stringify(rows[end])).byteLength + 1;
+    if (chunkBytes > MAX_CHUNK_BYTES && end > start) break;
+    end += 1;
   }
-  if (chunk.length > 0) yield chunk;
+  return { firstRow, rows: rows.slice(start, end) };
+}
+
+/** Cuts rows into chunks that the server takes: in order, none left out. */
+export function* cutIntoChunks(rows: readonly (readonly string[])[]): Generator<RowChunk> {
+  let firstRow = 1;
+  while (firstRow <= rows.length) {
+    const chunk = cutChunk(rows, firstRow);
+    yield chunk;
+    firstRow += chunk.rows.length;
+  }
 }

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Stat, StatRow } from "@/components/ui/stat";
-import type { ImportProgress, ImportRefusal } from "@/lib/services/imports";
+import type { ImportProgress, ImportRefusal } from "@/lib/services/imports/schema";
 import { formatCsv } from "@/lib/utils/csv";
 import { REFUSAL_COLUMNS } from "@/lib/utils/csv-columns";
 import { AttestLater } from "./attest-later";
@@ -16,7 +16,7 @@ import type { ImportJob } from "./send-import";
 interface ImportResultProps {
   readonly job: ImportJob;
   readonly importId: string;
-  readonly progress: ImportProgress;
+  readonly progress: Omit<ImportProgress, "importId" | "state" | "totalRows">;
   readonly isCancelled: boolean;
   readonly refusals: readonly ImportRefusal[];
   readonly onAgain: () => void;

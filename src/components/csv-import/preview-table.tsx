@@ -10,7 +10,7 @@ import {
 } from "@/components/ui/table";
 import { readRow } from "@/lib/utils/csv";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
-import { formatPhone } from "@/lib/utils/phone";
+import { formatPhone } from "@/lib/utils/format-phone";
 
 interface PreviewTableProps {
   readonly rows: readonly (readonly string[])[];

@@ -8,7 +8,7 @@ import {
   TableHeaderCell,
   TableRow,
 } from "@/components/ui/table";
-import type { ImportRefusal } from "@/lib/services/imports";
+import type { ImportRefusal } from "@/lib/services/imports/schema";
 
 interface RefusalTableProps {
   readonly refusals: readonly ImportRefusal[];

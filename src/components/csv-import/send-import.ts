@@ -1,15 +1,14 @@
 import {
   cancelImportAction,
   getImportProgressAction,
-  importRowsAction,
   listRefusalsAction,
   startImportAction,
 } from "@/app/(desk)/leads/import/actions";
-import type { ImportProgress, ImportRefusal } from "@/lib/services/imports";
+import type { ImportProgress, ImportRefusal } from "@/lib/services/imports/schema";
 import { type ActionOutcome, runAction } from "@/lib/utils/action-result";
 import type { Consent } from "@/lib/utils/consent-texts";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
-import { cutIntoChunks } from "./import-chunks";
+import { cutIntoChunks, type RowChunk } from "./import-chunks";
 
 export interface ImportJob {
   readonly fileName: string;
@@ -58,14 +57,14 @@ interface BegunImport {
 }
 
 async function startImport(job: ImportJob): Promise<ActionOutcome<BegunImport>> {
-  const result = await runAction(
+  return runAction(
     startImportAction({
       fileName: job.fileName,
       totalRows: job.rows.length,
+      columns: [...job.columns],
       consent: job.consent,
     }),
   );
-  return result.isOk ? { isOk: true, data: { ...result.data, processedRows: 0 } } : result;
 }
 
 /** The answer to the last chunk may have been lost, so that the server knows better how far it came. */
@@ -81,14 +80,33 @@ async function sendChunks(
   alreadyProcessed: number,
   { signal, onProgress }: SendOptions,
 ): Promise<ActionOutcome<undefined>> {
-  const columns = [...job.columns];
-  for (const rows of cutIntoChunks(job.rows)) {
+  for (const chunk of cutIntoChunks(job.rows)) {
     if (signal.aborted) break;
-    const lastRow = rows.at(-1)?.rowNumber ?? 0;
-    if (lastRow <= alreadyProcessed) continue;
-    const sent = await runAction(importRowsAction({ importId, columns, rows }));
+    if (chunk.firstRow + chunk.rows.length - 1 <= alreadyProcessed) continue;
+    const sent = await sendChunk(importId, chunk);
     if (!sent.isOk) return sent;
     onProgress(sent.data);
   }
   return { isOk: true, data: undefined };
+}
+
+const UNREACHABLE = "The server could not be reached. Check the connection and go on.";
+
+async function sendChunk(
+  importId: string,
+  chunk: RowChunk,
+): Promise<ActionOutcome<ImportProgress>> {
+  try {
+    const response = await fetch(`/api/imports/${importId}/rows`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(chunk),
+    });
+    const answer: ImportProgress & { readonly error?: { readonly message: string } } =
+      await response.json();
+    if (response.ok) return { isOk: true, data: answer };
+    return { isOk: false, message: answer.error?.message ?? UNREACHABLE };
+  } catch {
+    return { isOk: false, message: UNREACHABLE };
+  }
 }

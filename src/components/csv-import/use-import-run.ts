@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ImportProgress, ImportRefusal } from "@/lib/services/imports";
+import type { ImportProgress, ImportRefusal } from "@/lib/services/imports/schema";
 import { type ImportJob, sendImport } from "./send-import";
 
 export type ImportRunState =
@@ -13,17 +13,19 @@ export type ImportRunState =
       readonly refusals: readonly ImportRefusal[];
     };
 
-const NOTHING: ImportProgress = {
+const NOTHING: Omit<ImportProgress, "importId" | "state" | "totalRows"> = {
   processedRows: 0,
   createdCount: 0,
+  updatedCount: 0,
   skippedCount: 0,
   refusedCount: 0,
+  suppressedCount: 0,
 };
 
 /** Runs an import as soon as it is mounted; it can be stopped, and continued after a failure. */
 export function useImportRun(job: ImportJob) {
   const [state, setState] = useState<ImportRunState>({ phase: "running" });
-  const [progress, setProgress] = useState(NOTHING);
+  const [progress, setProgress] = useState<typeof NOTHING>(NOTHING);
   const importId = useRef<string>(undefined);
   const controller = useRef(new AbortController());
 

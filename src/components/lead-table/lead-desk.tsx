@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useRef, useState } from "react";
+import { useCallNow } from "@/components/call-now/use-call-now";
 import { BulkBar } from "@/components/lead-bulk/bulk-bar";
 import { LeadToolbar } from "@/components/lead-filters/lead-toolbar";
 import { toast } from "@/components/ui/toast";
@@ -51,7 +52,8 @@ export function LeadDesk(props: LeadDeskProps) {
   const prefetch = usePrefetchPage();
   const refresh = useRefreshLeads();
   const drawer = useLeadDrawer();
-  const { actions, layer } = useLeadActions(drawer.open);
+  const callNow = useCallNow();
+  const { actions, layer } = useLeadActions(drawer.open, callNow.ask);
   const [editing, setEditing] = useState<EditedCell>();
   const choice = useSelection(rows);
   const gridRef = useRef<HTMLDivElement>(null);
@@ -156,6 +158,7 @@ export function LeadDesk(props: LeadDeskProps) {
       />
       <LeadDrawerLayer drawer={drawer} rows={rows} canEdit={canEdit} onChanged={refresh} />
       {layer}
+      {callNow.layer}
     </div>
   );
 }

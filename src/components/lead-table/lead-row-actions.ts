@@ -3,6 +3,7 @@ import type { LeadRow } from "@/lib/services/leads/list";
 /** What can be done with one lead from its row. */
 export interface LeadRowActions {
   readonly open: (leadId: string) => void;
+  readonly callNow: (lead: LeadRow) => void;
   readonly requeue: (lead: LeadRow) => void;
   readonly markNotInterested: (lead: LeadRow) => void;
   readonly askToAttest: (lead: LeadRow) => void;

@@ -1,6 +1,14 @@
 "use client";
 
-import { FileCheck, PanelRight, PhoneOff, RotateCcw, ThumbsDown, Trash2 } from "lucide-react";
+import {
+  FileCheck,
+  PanelRight,
+  PhoneCall,
+  PhoneOff,
+  RotateCcw,
+  ThumbsDown,
+  Trash2,
+} from "lucide-react";
 import type { ReactElement } from "react";
 import {
   DropdownMenu,
@@ -28,6 +36,12 @@ export function LeadRowChoices({ lead, actions, trigger }: LeadRowChoicesProps) 
       <DropdownMenuContent>
         <DropdownMenuItem onSelect={() => actions.open(lead.id)}>
           <PanelRight aria-hidden="true" /> Open and edit
+        </DropdownMenuItem>
+        <DropdownMenuItem
+          disabled={lead.status !== "pending"}
+          onSelect={() => actions.callNow(lead)}
+        >
+          <PhoneCall aria-hidden="true" /> Call now…
         </DropdownMenuItem>
         <DropdownMenuItem disabled={!canRequeue} onSelect={() => actions.requeue(lead)}>
           <RotateCcw aria-hidden="true" /> Put back in the queue

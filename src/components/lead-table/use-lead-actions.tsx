@@ -16,7 +16,10 @@ interface AskedQuestion {
 }
 
 /** What the menu of a row does, and the question that it asks before what has a legal effect. */
-export function useLeadActions(onOpen: (leadId: string) => void) {
+export function useLeadActions(
+  onOpen: (leadId: string) => void,
+  onCallNow: (lead: LeadRow) => void,
+) {
   const { run, refresh } = useLeadBulk();
   const [question, setQuestion] = useState<AskedQuestion>();
   const act = useCallback(
@@ -29,13 +32,14 @@ export function useLeadActions(onOpen: (leadId: string) => void) {
       setQuestion({ lead, about: { kind }, isOpen: true });
     return {
       open: onOpen,
+      callNow: onCallNow,
       requeue: (lead) => act(lead, { kind: "requeue" }),
       markNotInterested: (lead) => act(lead, { kind: "set_status", status: "not_interested" }),
       askToAttest: (lead) => ask(lead, "attest"),
       askToSuppress: (lead) => ask(lead, "suppress"),
       remove: (lead) => act(lead, { kind: "delete" }),
     };
-  }, [onOpen, act]);
+  }, [onOpen, onCallNow, act]);
   const close = useCallback(() => setQuestion((asked) => asked && { ...asked, isOpen: false }), []);
   const layer = question ? (
     <LazyLayer

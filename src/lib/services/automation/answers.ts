@@ -42,7 +42,8 @@ const closedGateSchema = z.discriminatedUnion("gate", [
 
 const openGateSchema = z.object({ gate: z.enum(enums.dial_gate), is_open: z.literal(true) });
 
-const answerSchema = z
+/** What `explain_lead` answers. */
+export const answerSchema = z
   .object({
     lead_id: z.uuid(),
     is_due: z.boolean(),

@@ -10,7 +10,8 @@ import { type CallSetup, readCallSetup, variablesOf } from "./call-setup";
 import { type ClaimedCall, claimedCallSchema } from "./claimed-call";
 import { reportTrouble } from "./trouble";
 
-const CLAIM_LEASE_MS = 120_000;
+/** Real time in which a claimed call is placed or given back. */
+export const CLAIM_LEASE_MS = 120_000;
 /** Longer than the request to the provider may take: while it lasts nobody else may judge the call. */
 const PLACING_LEASE_MS = 60_000;
 /** What asking the provider may take, its time-out and a slow process included. */

@@ -93,7 +93,11 @@ async function listTeamsWithWork(ctx: ServiceContext): Promise<string[]> {
   return data;
 }
 
-async function startRun(ctx: ServiceContext, input: RunInput): Promise<string> {
+/** Opens the record of a run. */
+export async function startRun(
+  ctx: ServiceContext,
+  input: Omit<RunInput, "stopAt">,
+): Promise<string> {
   const { data, error } = await ctx.db.rpc("start_automation_run", {
     p_team_id: input.teamId,
     p_trigger: input.trigger,
@@ -105,16 +109,17 @@ async function startRun(ctx: ServiceContext, input: RunInput): Promise<string> {
   return data;
 }
 
-interface Counts {
+export interface RunCounts {
   readonly claimed: number;
   readonly placed: number;
   readonly settled: number;
 }
 
-async function finishRun(
+/** Closes the record of a run with what came of it. */
+export async function finishRun(
   ctx: ServiceContext,
   runId: string,
-  counts: Counts,
+  counts: RunCounts,
   failure: string | undefined,
 ): Promise<void> {
   const { error } = await ctx.db.rpc("finish_automation_run", {
