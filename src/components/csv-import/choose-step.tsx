@@ -1,46 +1,111 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/utils/cn";
 import { MAX_IMPORT_ROWS } from "@/lib/utils/csv";
-import { type CsvFileResult, type CsvTable, readCsvBytes, readCsvText } from "@/lib/utils/csv-file";
+import type { CsvReading } from "@/lib/utils/csv-file";
+import type { OpenedFile } from "./file-desk";
+import { type ImportReader, openImportReader } from "./import-reader";
+import type { KeptFile } from "./kept-files";
+import { UnfinishedImports } from "./unfinished-imports";
 
-export interface ChosenFile extends Pick<CsvTable, "headers" | "rows"> {
+/** A file whose rows are with its reader. */
+export interface ChosenFile {
   readonly fileName: string;
+  readonly source: Blob;
+  readonly reading: CsvReading;
+  readonly reader: ImportReader;
+  readonly opened: OpenedFile;
 }
 
 interface ChooseStepProps {
   readonly onChosen: (file: ChosenFile) => void;
+  readonly onGoOn: (file: ChosenFile, importId: string) => void;
 }
 
-/** Drop, choose or paste a list. */
-export function ChooseStep({ onChosen }: ChooseStepProps) {
+/** Drop, choose or paste a list; or go on with one that stopped half way. */
+export function ChooseStep({ onChosen, onGoOn }: ChooseStepProps) {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
-  const take = async (fileName: string, read: () => Promise<CsvFileResult>) => {
+  const open = useCallback(async (fileName: string, source: Blob, reading: CsvReading = {}) => {
     setIsBusy(true);
     setProblem(undefined);
-    const result = await read();
+    const result = await openFile(fileName, source, reading);
     setIsBusy(false);
-    if (result.isOk) onChosen({ fileName, headers: result.headers, rows: result.rows });
-    else setProblem(`${fileName}: ${result.reason}`);
+    if (typeof result !== "string") return result;
+    setProblem(`${fileName}: ${result}`);
+    return undefined;
+  }, []);
+  const take = useCallback(
+    async (fileName: string, source: Blob) => {
+      const file = await open(fileName, source);
+      if (file) onChosen(file);
+    },
+    [open, onChosen],
+  );
+  const goOn = async (kept: KeptFile) => {
+    const file = await open(kept.fileName, kept.source, kept.reading);
+    if (file) onGoOn(file, kept.importId);
   };
-  const takeFile = (file: File | undefined) =>
-    file
-      ? take(file.name, async () => readCsvBytes(new Uint8Array(await file.arrayBuffer())))
-      : undefined;
+  const paste = useCallback(
+    (text: string) => void take("Pasted rows", new Blob([text], { type: "text/csv" })),
+    [take],
+  );
+  usePagePaste(paste);
   return (
     <div className="flex flex-col gap-5">
+      <UnfinishedImports onGoOn={(kept) => void goOn(kept)} />
       {problem ? <Notice kind="error">{problem}</Notice> : null}
-      <DropZone isBusy={isBusy} onFile={(file) => void takeFile(file)} />
-      <PasteField onText={(text) => void take("Pasted rows", () => readCsvText(text))} />
+      <DropZone isBusy={isBusy} onFile={(file) => file && void take(file.name, file)} />
+      <PasteField onText={paste} />
     </div>
   );
+}
+
+/** Reads a file in a worker of its own; a sentence when it is no list. */
+export async function openFile(
+  fileName: string,
+  source: Blob,
+  reading: CsvReading,
+): Promise<ChosenFile | string> {
+  const reader = openImportReader();
+  try {
+    const result = await reader.open(source, reading);
+    if (result.isOk) return { fileName, source, reading, reader, opened: result.file };
+    reader.close();
+    return result.reason;
+  } catch {
+    reader.close();
+    return "This file could not be read. Choose it again.";
+  }
+}
+
+/** Rows copied from a spreadsheet may be pasted anywhere on the page. */
+function usePagePaste(onText: (text: string) => void): void {
+  useEffect(() => {
+    const handle = (event: globalThis.ClipboardEvent) => {
+      const text = event.clipboardData?.getData("text") ?? "";
+      const isTyping = event.target instanceof Element && event.target.closest("input, textarea");
+      if (isTyping || !text.trim().includes("\n")) return;
+      event.preventDefault();
+      onText(text);
+    };
+    document.addEventListener("paste", handle);
+    return () => document.removeEventListener("paste", handle);
+  }, [onText]);
 }
 
 interface DropZoneProps {

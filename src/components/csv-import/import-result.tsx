@@ -5,63 +5,111 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { Stat, StatRow } from "@/components/ui/stat";
-import type { ImportProgress, ImportRefusal } from "@/lib/services/imports/schema";
-import { formatCsv } from "@/lib/utils/csv";
-import { REFUSAL_COLUMNS } from "@/lib/utils/csv-columns";
+import type { ImportProgress } from "@/lib/services/imports/schema";
 import { AttestLater } from "./attest-later";
 import { RefusalTable } from "./refusal-table";
-import type { ImportJob } from "./send-import";
+import { UndoImport } from "./undo-import";
+import { useRefusals } from "./use-refusals";
 
 interface ImportResultProps {
-  readonly job: ImportJob;
-  readonly importId: string;
-  readonly progress: Omit<ImportProgress, "importId" | "state" | "totalRows">;
-  readonly isCancelled: boolean;
-  readonly refusals: readonly ImportRefusal[];
-  readonly onAgain: () => void;
+  readonly fileName: string;
+  readonly progress: ImportProgress;
+  /** The leads came in without a basis for calling. */
+  readonly hasNoConsent: boolean;
+  readonly canUndo?: boolean;
+  readonly onUndone?: () => void;
+  readonly onAgain?: () => void;
 }
 
 /** What came of an import: figures that add up, and every row that made no lead. */
 export function ImportResult(props: ImportResultProps) {
-  const { job, progress, isCancelled, refusals } = props;
-  const restCount = job.rows.length - progress.processedRows;
+  const { fileName, progress, hasNoConsent, canUndo = true, onAgain } = props;
+  const { importId } = progress;
+  const restCount = progress.totalRows - progress.processedRows;
+  const missedCount = progress.skippedCount + progress.refusedCount;
   return (
     <div className="flex flex-col gap-5">
-      <Notice kind={isCancelled ? "warning" : "success"}>
-        {isCancelled
-          ? `The import was cancelled. ${restCount.toLocaleString("en-US")} rows were not looked at; the leads that were added stay.`
-          : `${job.fileName} is imported.`}
-      </Notice>
-      {job.consent === null && progress.createdCount > 0 ? (
-        <AttestLater importId={props.importId} fileName={job.fileName} />
+      {onAgain ? (
+        <Notice kind={progress.state === "cancelled" ? "warning" : "success"}>
+          {progress.state === "cancelled"
+            ? `The import was cancelled. ${count(restCount)} rows were not looked at; the leads that were added stay.`
+            : `${fileName} is imported.`}
+        </Notice>
+      ) : null}
+      {hasNoConsent && progress.createdCount > 0 ? (
+        <AttestLater importId={importId} fileName={fileName} />
       ) : null}
       <StatRow>
         <Figure label="Rows" value={progress.processedRows} />
         <Figure label="Added" value={progress.createdCount} detail="new leads" />
+        <Figure label="Updated" value={progress.updatedCount} detail="leads with that number" />
         <Figure label="Skipped" value={progress.skippedCount} detail="number already known" />
         <Figure label="Refused" value={progress.refusedCount} detail="see the reasons below" />
+        {progress.suppressedCount > 0 ? (
+          <Figure
+            label="Do not call"
+            value={progress.suppressedCount}
+            detail="added or updated, never called"
+          />
+        ) : null}
       </StatRow>
-      {refusals.length > 0 ? (
-        <Panel
-          title="Rows that made no lead"
-          description="Correct them in the file, then import that file: rows that are leads already are not doubled."
-          actions={
-            <Button onClick={() => download(job, refusals)}>
-              <Download aria-hidden="true" /> Download as CSV
-            </Button>
-          }
-        >
-          <RefusalTable refusals={refusals} headers={job.columns.map((column) => column.header)} />
-        </Panel>
-      ) : null}
-      <div className="flex justify-end gap-2">
-        <Button onClick={props.onAgain}>Import another file</Button>
+      {missedCount > 0 ? <Missed importId={importId} count={missedCount} /> : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        {canUndo ? (
+          <UndoImport
+            progress={progress}
+            fileName={fileName}
+            {...(props.onUndone ? { onUndone: props.onUndone } : {})}
+          />
+        ) : null}
+        {onAgain ? <Button onClick={onAgain}>Import another file</Button> : null}
         <Button asChild variant="primary">
-          <Link href="/leads">Show the leads</Link>
+          <Link href={`/leads?import=${importId}`}>Show the leads</Link>
         </Button>
       </div>
     </div>
+  );
+}
+
+/** More than these are read in the file. */
+const SHOWN = 100;
+
+function Missed({
+  importId,
+  count: missed,
+}: {
+  readonly importId: string;
+  readonly count: number;
+}) {
+  const refusals = useRefusals(importId);
+  const shown = refusals?.slice(0, SHOWN) ?? [];
+  return (
+    <Panel
+      title="Rows that made no lead"
+      description="Correct them in the file, then import that file: rows that are leads already are not doubled."
+      actions={
+        <Button asChild>
+          <a href={`/api/imports/${importId}/refused.csv`} download>
+            <Download aria-hidden="true" /> Download as CSV
+          </a>
+        </Button>
+      }
+    >
+      {refusals ? (
+        <>
+          <RefusalTable refusals={shown} headers={Object.keys(shown[0]?.fields ?? {})} />
+          {missed > shown.length ? (
+            <p className="mt-2 text-[0.8125rem] text-muted">
+              The first {count(shown.length)} of {count(missed)}; all of them are in the file.
+            </p>
+          ) : null}
+        </>
+      ) : (
+        <SkeletonRows rows={6} label="Loading the rows" />
+      )}
+    </Panel>
   );
 }
 
@@ -72,21 +120,9 @@ interface FigureProps {
 }
 
 function Figure({ label, value, detail }: FigureProps) {
-  return <Stat label={label} value={value.toLocaleString("en-US")} detail={detail} />;
+  return <Stat label={label} value={count(value)} detail={detail} />;
 }
 
-function download(job: ImportJob, refusals: readonly ImportRefusal[]): void {
-  const headers = job.columns.map((column) => column.header);
-  const rows = refusals.map((refusal) => [
-    ...headers.map((header) => refusal.fields[header] ?? ""),
-    String(refusal.rowNumber),
-    refusal.reason,
-  ]);
-  const text = formatCsv([...headers, REFUSAL_COLUMNS.row, REFUSAL_COLUMNS.reason], rows);
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${job.fileName.replace(/\.\w+$/, "")} - not imported.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+function count(value: number): string {
+  return value.toLocaleString("en-US");
 }

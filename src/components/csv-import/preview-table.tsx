@@ -8,17 +8,15 @@ import {
   TableHeaderCell,
   TableRow,
 } from "@/components/ui/table";
-import { readRow } from "@/lib/utils/csv";
-import type { ColumnMapping } from "@/lib/utils/csv-columns";
+import type { RowResult } from "@/lib/utils/csv";
 import { formatPhone } from "@/lib/utils/format-phone";
 
 interface PreviewTableProps {
-  readonly rows: readonly (readonly string[])[];
-  readonly columns: readonly ColumnMapping[];
+  readonly rows: readonly RowResult[];
 }
 
 /** The first rows as leads, or why they make none. */
-export function PreviewTable({ rows, columns }: PreviewTableProps) {
+export function PreviewTable({ rows }: PreviewTableProps) {
   return (
     <TableFrame label="Preview of the first rows">
       <Table aria-label="First rows">
@@ -33,13 +31,12 @@ export function PreviewTable({ rows, columns }: PreviewTableProps) {
           </tr>
         </TableHead>
         <TableBody>
-          {rows.map((cells, index) => (
+          {rows.map((result, index) => (
             <PreviewRow
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other identity.
               key={index}
               number={index + 1}
-              cells={cells}
-              columns={columns}
+              result={result}
             />
           ))}
         </TableBody>
@@ -50,12 +47,10 @@ export function PreviewTable({ rows, columns }: PreviewTableProps) {
 
 interface PreviewRowProps {
   readonly number: number;
-  readonly cells: readonly string[];
-  readonly columns: readonly ColumnMapping[];
+  readonly result: RowResult;
 }
 
-function PreviewRow({ number, cells, columns }: PreviewRowProps) {
-  const result = readRow(cells, columns);
+function PreviewRow({ number, result }: PreviewRowProps) {
   const Icon = result.isOk ? CircleCheck : CircleAlert;
   return (
     <TableRow>

@@ -1,112 +1,121 @@
 import {
   cancelImportAction,
   getImportProgressAction,
-  listRefusalsAction,
   startImportAction,
 } from "@/app/(desk)/leads/import/actions";
-import type { ImportProgress, ImportRefusal } from "@/lib/services/imports/schema";
+import type { DuplicatePolicy, ImportProgress } from "@/lib/services/imports/schema";
 import { type ActionOutcome, runAction } from "@/lib/utils/action-result";
 import type { Consent } from "@/lib/utils/consent-texts";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
-import { cutIntoChunks, type RowChunk } from "./import-chunks";
+import type { CsvReading } from "@/lib/utils/csv-file";
+import { hashText } from "./file-desk";
+import type { ImportReader } from "./import-reader";
+import { keepFile } from "./kept-files";
+import { sendChunk } from "./send-chunk";
 
-export interface ImportJob {
-  readonly fileName: string;
+/** What the person chose before the import began. */
+export interface ImportChoices {
   readonly columns: readonly ColumnMapping[];
-  readonly rows: readonly (readonly string[])[];
   /** Null: nobody calls the leads until a basis is attested. */
   readonly consent: Consent | null;
+  readonly duplicatePolicy: DuplicatePolicy;
+  readonly listId: string | null;
+  readonly newListName: string | null;
+}
+
+/** A file and where its rows are read from. */
+export interface ImportFile {
+  readonly fileName: string;
+  readonly source: Blob;
+  readonly reading: CsvReading;
+  readonly reader: ImportReader;
+  readonly rowCount: number;
+  readonly contentHash: string;
+  readonly headerSignature: string;
+}
+
+export interface ImportJob {
+  readonly file: ImportFile;
+  /** A new import with these choices, or one to go on with. */
+  readonly begin: { readonly choices: ImportChoices } | { readonly importId: string };
 }
 
 interface SendOptions {
-  /** The import to go on with; undefined for a new one. */
-  readonly importId: string | undefined;
-  readonly onStart: (importId: string) => void;
   readonly onProgress: (progress: ImportProgress) => void;
+  /** Says that the connection is lost and that it goes on by itself when it is back. */
+  readonly onWaiting: (isWaiting: boolean) => void;
   /** Stops between two chunks; what has been created stays. */
   readonly signal: AbortSignal;
 }
 
-interface SentImport {
-  readonly importId: string;
-  readonly refusals: readonly ImportRefusal[];
-}
-
-/** Sends a job to the server in chunks and returns the rows that made no lead. */
+/** Sends the rows of a job, two requests at a time, and says how far the import has come when it is over. */
 export async function sendImport(
   job: ImportJob,
   options: SendOptions,
-): Promise<ActionOutcome<SentImport>> {
-  const begun = options.importId ? await continueImport(options.importId) : await startImport(job);
+): Promise<ActionOutcome<ImportProgress>> {
+  const begun = await begin(job);
   if (!begun.isOk) return begun;
-  const { importId, processedRows } = begun.data;
-  options.onStart(importId);
-  const sent = await sendChunks(job, importId, processedRows, options);
+  const { importId } = begun.data;
+  options.onProgress(begun.data);
+  const { fileName, source, reading } = job.file;
+  await keepFile({ importId, fileName, source, reading });
+  const sent = await sendRows(job.file, begun.data, options);
   if (!sent.isOk) return sent;
-  if (options.signal.aborted) {
-    const cancelled = await runAction(cancelImportAction({ importId }));
-    if (!cancelled.isOk) return cancelled;
-  }
-  const refusals = await runAction(listRefusalsAction({ importId }));
-  return refusals.isOk ? { isOk: true, data: { importId, refusals: refusals.data } } : refusals;
+  return options.signal.aborted
+    ? runAction(cancelImportAction({ importId }))
+    : runAction(getImportProgressAction({ importId }));
 }
 
-interface BegunImport {
-  readonly importId: string;
-  readonly processedRows: number;
-}
-
-async function startImport(job: ImportJob): Promise<ActionOutcome<BegunImport>> {
+async function begin({ file, begin: how }: ImportJob): Promise<ActionOutcome<ImportProgress>> {
+  if ("importId" in how) return runAction(getImportProgressAction({ importId: how.importId }));
+  const { columns, ...choices } = how.choices;
   return runAction(
     startImportAction({
-      fileName: job.fileName,
-      totalRows: job.rows.length,
-      columns: [...job.columns],
-      consent: job.consent,
+      ...choices,
+      columns: [...columns],
+      fileName: file.fileName,
+      totalRows: file.rowCount,
+      headerSignature: file.headerSignature,
+      // The same file with the same choices is the same import: chosen again, it goes on where it stopped.
+      fileSignature: await hashText(JSON.stringify([file.contentHash, how.choices])),
     }),
   );
 }
 
-/** The answer to the last chunk may have been lost, so that the server knows better how far it came. */
-async function continueImport(importId: string): Promise<ActionOutcome<BegunImport>> {
-  const result = await runAction(getImportProgressAction({ importId }));
-  if (!result.isOk) return result;
-  return { isOk: true, data: { importId, processedRows: result.data.processedRows } };
-}
-
-async function sendChunks(
-  job: ImportJob,
-  importId: string,
-  alreadyProcessed: number,
-  { signal, onProgress }: SendOptions,
+/** The server stores chunks in their order; while it stores one, the next is on its way. */
+async function sendRows(
+  file: ImportFile,
+  begun: ImportProgress,
+  { onProgress, onWaiting, signal }: SendOptions,
 ): Promise<ActionOutcome<undefined>> {
-  for (const chunk of cutIntoChunks(job.rows)) {
-    if (signal.aborted) break;
-    if (chunk.firstRow + chunk.rows.length - 1 <= alreadyProcessed) continue;
-    const sent = await sendChunk(importId, chunk);
-    if (!sent.isOk) return sent;
-    onProgress(sent.data);
-  }
-  return { isOk: true, data: undefined };
-}
-
-const UNREACHABLE = "The server could not be reached. Check the connection and go on.";
-
-async function sendChunk(
-  importId: string,
-  chunk: RowChunk,
-): Promise<ActionOutcome<ImportProgress>> {
-  try {
-    const response = await fetch(`/api/imports/${importId}/rows`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(chunk),
+  const { importId, totalRows } = begun;
+  let nextRow = begun.processedRows + 1;
+  let failure: ActionOutcome<undefined> | undefined;
+  let cut = Promise.resolve();
+  const takeChunk = () => {
+    const taken = cut.then(async () => {
+      if (nextRow > totalRows || signal.aborted || failure) return undefined;
+      const chunk = await file.reader.chunk(nextRow);
+      nextRow = chunk.lastRow + 1;
+      return chunk;
     });
-    const answer: ImportProgress & { readonly error?: { readonly message: string } } =
-      await response.json();
-    if (response.ok) return { isOk: true, data: answer };
-    return { isOk: false, message: answer.error?.message ?? UNREACHABLE };
-  } catch {
-    return { isOk: false, message: UNREACHABLE };
-  }
+    cut = taken.then(() => undefined);
+    return taken;
+  };
+  let furthest = begun.processedRows;
+  const work = async () => {
+    for (let chunk = await takeChunk(); chunk; chunk = await takeChunk()) {
+      const sent = await sendChunk({ importId, body: chunk.body, signal, onWaiting });
+      if (!sent.isOk) {
+        failure ??= sent;
+        return;
+      }
+      if (sent.data && sent.data.processedRows >= furthest) {
+        furthest = sent.data.processedRows;
+        onProgress(sent.data);
+      }
+    }
+  };
+  await Promise.all([work(), work()]);
+  return failure ?? { isOk: true, data: undefined };
 }

@@ -5,7 +5,7 @@ import { GATE_WORDS } from "@/lib/utils/gate-sentences";
 import { US_TIME_ZONES } from "@/lib/utils/time-zone-names";
 import { US_STATES } from "@/lib/utils/us-states";
 import { nameZone } from "@/lib/utils/zone-name";
-import { FILTER_FIELDS, type FilterField } from "./filter-values";
+import type { FilterField } from "./filter-values";
 
 export const FIELD_WORDS: Readonly<Record<FilterField, string>> = {
   status: "Status",
@@ -99,10 +99,6 @@ export function nameValues(
   const names = values.slice(0, MAX_NAMED_VALUES).map((value) => nameValue(field, value, named));
   const rest = values.length - names.length;
   return `${names.join(", ")}${rest > 0 ? ` +${rest}` : ""}`;
-}
-
-export function isFilterField(text: string): text is FilterField {
-  return (FILTER_FIELDS as readonly string[]).includes(text);
 }
 
 /** "2", "2-5" and "more than 2" of what is typed into the filters that take numbers. */

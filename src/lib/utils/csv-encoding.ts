@@ -1,7 +1,15 @@
 import { startsWith } from "./csv-kind";
 
 /** The encodings that lists come in; the mark at the beginning is taken off. */
-export type CsvEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+export const CSV_ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+export type CsvEncoding = (typeof CSV_ENCODINGS)[number];
+
+export const ENCODING_LABELS: Readonly<Record<CsvEncoding, string>> = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16 (big-endian)",
+  "windows-1252": "Windows-1252 (Western European)",
+};
 
 const SAMPLE_BYTES = 4096;
 

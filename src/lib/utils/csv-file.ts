@@ -4,8 +4,8 @@ import { isDataRow, nameColumns } from "./csv-columns";
 import { type CsvEncoding, decode, detectEncoding } from "./csv-encoding";
 import { describeForeignFile, describeForeignText } from "./csv-kind";
 
-const CSV_DELIMITERS = [",", ";", "\t", "|"] as const;
-type CsvDelimiter = (typeof CSV_DELIMITERS)[number];
+export const CSV_DELIMITERS = [",", ";", "\t", "|"] as const;
+export type CsvDelimiter = (typeof CSV_DELIMITERS)[number];
 
 /** A file of leads, read but not judged. */
 export interface CsvTable {
@@ -20,7 +20,7 @@ export type CsvFileResult =
   | { readonly isOk: false; readonly reason: string };
 
 /** What a person says about a file, where what was detected is wrong. */
-interface CsvReading {
+export interface CsvReading {
   readonly encoding?: CsvEncoding | undefined;
   readonly delimiter?: CsvDelimiter | undefined;
 }

@@ -51,7 +51,7 @@ test("refuses what is no list with a sentence, and takes pasted rows", async ({ 
   await page.goto("/leads/import");
   const input = page.locator('input[type="file"]');
   await input.setInputFiles(csv("book.xlsx.csv", "PK\u0003\u0004junk"));
-  await expect(page.getByText(/save it as CSV UTF-8/)).toBeVisible();
+  await expect(page.getByText(/save the list as CSV UTF-8/)).toBeVisible();
   await input.setInputFiles(csv("empty.csv", ""));
   await expect(page.getByText("empty.csv: This file is empty.")).toBeVisible();
   await page.getByLabel("Or paste rows").fill("Company\tTelephone\nPaste Test\t614-555-0185");

@@ -36,6 +36,20 @@ export async function listImports(
   return data.map(toSummary);
 }
 
+/** One import of the caller's team; undefined when there is none. */
+export async function getImport(
+  ctx: Pick<ServiceContext, "db">,
+  importId: string,
+): Promise<ImportSummary | undefined> {
+  const { data, error } = await ctx.db
+    .from("imports")
+    .select(COLUMNS)
+    .eq("id", importId)
+    .maybeSingle();
+  if (error) throw databaseError("reading an import", error);
+  return data ? toSummary(data) : undefined;
+}
+
 /** What the columns of the newest import with the same headers meant; undefined for headers that are new to the team. */
 export async function getMapping(
   ctx: Pick<ServiceContext, "db">,

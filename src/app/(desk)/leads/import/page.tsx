@@ -7,7 +7,7 @@ import { requireMembership } from "@/lib/auth";
 export const metadata: Metadata = { title: "Import leads" };
 
 export default async function ImportPage() {
-  const { role } = await requireMembership();
+  const { role, teamId } = await requireMembership();
   return (
     <>
       <PageHeader title="Import leads" />
@@ -16,7 +16,7 @@ export default async function ImportPage() {
           Ask an admin of your team for the role of a member.
         </EmptyState>
       ) : (
-        <CsvImport />
+        <CsvImport teamId={teamId} />
       )}
     </>
   );
