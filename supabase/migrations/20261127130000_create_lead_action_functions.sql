@@ -430,5 +430,5 @@ grant execute on function
   public.start_lead_action(uuid, public.lead_action_kind, jsonb, jsonb, timestamptz),
   public.continue_lead_action(uuid, integer, timestamptz), public.cancel_lead_action(uuid),
   public.undo_lead_action(uuid, integer, timestamptz)
-to authenticated;
+to authenticated, service_role;
 grant execute on function public.purge_lead_actions(timestamptz) to service_role;

@@ -63,4 +63,4 @@ comment on function public.export_leads(uuid[]) is 'The rows of at most 2,000 le
 
 grant execute on function private.sort_expression(text),
   public.list_export_ids(uuid, jsonb, jsonb, timestamptz), public.list_custom_fields(uuid[]), public.export_leads(uuid[])
-to authenticated;
+to authenticated, service_role;

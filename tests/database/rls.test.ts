@@ -71,7 +71,13 @@ async function rowToInsert(table: string, userId: string | undefined): Promise<o
       [ours.team],
     ),
   );
-  return { ...row, created_by: userId, attested_by: userId, changed_by: userId };
+  return {
+    ...row,
+    created_by: userId,
+    attested_by: userId,
+    changed_by: userId,
+    author_id: userId,
+  };
 }
 
 async function writes(table: string, verb: Verb, userId?: string) {
@@ -190,9 +196,18 @@ describe("by role", () => {
     member = await allowed(ours.member);
   });
 
-  test("a member works on leads, consents and suppressions", () => {
+  test("a member works on leads and all that goes with them", () => {
     expect(member).toEqual([
       "insert consents",
+      "insert lead_lists",
+      "update lead_lists",
+      "delete lead_lists",
+      "insert lead_notes",
+      "update lead_notes",
+      "delete lead_notes",
+      "insert lead_views",
+      "update lead_views",
+      "delete lead_views",
       "insert leads",
       "update leads",
       "delete leads",
@@ -215,6 +230,10 @@ describe("by role", () => {
       "delete team_members",
       "update teams",
     ]);
-    expect(admin).toEqual(expect.arrayContaining(member));
+    // A note is its author's, and the one here is the member's.
+    const ownNotes = ["update lead_notes", "delete lead_notes"];
+    const others = member.filter((action) => !ownNotes.includes(action));
+    expect(admin).toEqual(expect.arrayContaining(others));
+    expect(admin).not.toEqual(expect.arrayContaining(ownNotes));
   });
 });

@@ -52,8 +52,8 @@ const SPECIFIED_COLUMNS: Readonly<Record<string, Column>> = {
 };
 
 const SPECIFIED_INDEXES: Readonly<Record<string, string>> = {
-  idx_leads_status: "leads (team_id, status)",
-  idx_leads_last_called_at: "leads (last_called_at)",
+  idx_leads_status: "leads (team_id, status, id)",
+  idx_leads_last_called_at: "leads (team_id, last_called_at, id)",
   idx_appointments_cal_booking_uid: "appointments (cal_booking_uid)",
   idx_appointments_status: "appointments (status)",
 };

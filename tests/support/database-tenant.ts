@@ -77,7 +77,7 @@ async function insertDesk(
   { lead, member }: { lead: string; member: string },
 ): Promise<void> {
   await insert("lead_lists", { name: "Spring fair", created_by: member });
-  await insert("lead_views", { name: "Mine", query: "status=pending", owner_id: member });
+  await insert("lead_views", { name: "The team's", query: "status=pending", created_by: member });
   await insert("lead_notes", {
     lead_id: lead,
     author_id: member,

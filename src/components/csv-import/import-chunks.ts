@@ -25,13 +25,3 @@ export function cutChunk(rows: readonly (readonly string[])[], firstRow: number)
   }
   return { firstRow, rows: rows.slice(start, end) };
 }
-
-/** Cuts rows into chunks that the server takes: in order, none left out. */
-export function* cutIntoChunks(rows: readonly (readonly string[])[]): Generator<RowChunk> {
-  let firstRow = 1;
-  while (firstRow <= rows.length) {
-    const chunk = cutChunk(rows, firstRow);
-    yield chunk;
-    firstRow += chunk.rows.length;
-  }
-}

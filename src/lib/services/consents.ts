@@ -5,30 +5,6 @@ import { AppError, databaseError } from "../errors";
 import { type Consent, type ConsentScope, consentText } from "../utils/consent-texts";
 
 /**
- * Puts on record that the basis holds for leads; the newest attestation decides. One record a lead, with the wording.
- * Leads of other teams are left out.
- *
- * @throws AppError `forbidden` for viewers.
- */
-export async function attestConsent(
-  ctx: ServiceContext,
-  input: {
-    readonly teamId: string;
-    readonly leadIds: readonly string[];
-    readonly consent: Consent;
-  },
-): Promise<{ readonly attestedCount: number }> {
-  const { data, error } = await ctx.db.rpc("attest_consent", {
-    p_team_id: input.teamId,
-    p_lead_ids: [...input.leadIds],
-    ...toConsentArguments(input.consent, "leads"),
-    p_now: ctx.now().toISOString(),
-  });
-  if (error) throw databaseError("attesting consent", error);
-  return { attestedCount: data };
-}
-
-/**
  * Puts on record that the basis holds for all leads of an import: one record, as when it had been attested at its start.
  *
  * @throws AppError `forbidden` for viewers and for imports of other teams.

@@ -153,24 +153,6 @@ export async function removeSuppression(
   ctx.log.info({ teamId, suppressionId }, "suppression removed");
 }
 
-/** Puts number and e-mail address of leads on the list. Says how many leads there still were. */
-export async function suppressLeads(
-  ctx: ServiceContext,
-  { leadIds, reason }: { readonly leadIds: readonly string[]; readonly reason: string },
-): Promise<{ readonly suppressedCount: number }> {
-  let suppressedCount = 0;
-  for (const leadId of leadIds) {
-    const { data, error } = await ctx.db.rpc("suppress_lead", {
-      p_lead_id: leadId,
-      p_reason: reason,
-      p_now: ctx.now().toISOString(),
-    });
-    if (error) throw databaseError("suppressing a lead", error);
-    if (data) suppressedCount += 1;
-  }
-  return { suppressedCount };
-}
-
 interface SuppressionRow {
   readonly id: string;
   readonly channel: SuppressionChannel;

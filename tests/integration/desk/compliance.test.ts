@@ -12,7 +12,7 @@ import {
   resetCallingRule,
   saveCallingRule,
 } from "@/lib/services/calling-rules";
-import { attestConsent, attestImportConsent } from "@/lib/services/consents";
+import { attestImportConsent } from "@/lib/services/consents";
 import {
   addTeamHoliday,
   listHolidays,
@@ -21,6 +21,7 @@ import {
 } from "@/lib/services/holidays";
 import { importRows } from "@/lib/services/imports/rows";
 import { startImport } from "@/lib/services/imports/start";
+import { startLeadAction } from "@/lib/services/leads/bulk";
 import { writeSuppressionsCsv } from "@/lib/services/suppression-export";
 import { importSuppressionRows } from "@/lib/services/suppression-import";
 import {
@@ -28,7 +29,6 @@ import {
   listSuppressions,
   removeSuppression,
   type SuppressionQuery,
-  suppressLeads,
 } from "@/lib/services/suppressions";
 import { consentText } from "@/lib/utils/consent-texts";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
@@ -179,9 +179,13 @@ describe("the do-not-call list", () => {
 
   it("suppresses number and address of leads", async () => {
     const leadId = await addLead("+13055550140", "FL", "America/New_York");
-    const asked = { leadIds: [leadId, randomUUID()], reason: "Said so" };
-    await expect(suppressLeads(viewer, asked)).rejects.toThrow(forbidden);
-    expect(await suppressLeads(member, asked)).toEqual({ suppressedCount: 1 });
+    const input = {
+      teamId,
+      selection: { kind: "ids" as const, leadIds: [leadId, randomUUID()] },
+      action: { kind: "suppress" as const, reason: "Said so" },
+    };
+    await expect(startLeadAction(viewer, input)).rejects.toThrow(forbidden);
+    expect(await startLeadAction(member, input)).toMatchObject({ total: 1, changed: 1 });
     const { total } = await listSuppressions(viewer, queryOf({ search: "13055550140" }));
     expect(total).toBe(2);
   });
@@ -190,9 +194,13 @@ describe("the do-not-call list", () => {
 describe("consent", () => {
   it("is attested for leads with the wording and who said so, not by viewers", async () => {
     const leadId = await addLead("+13055550141", "FL", "America/New_York");
-    const input = { teamId, leadIds: [leadId], consent: { basis: "written", note: null } } as const;
-    await expect(attestConsent(viewer, input)).rejects.toThrow(forbidden);
-    expect(await attestConsent(member, input)).toEqual({ attestedCount: 1 });
+    const input = {
+      teamId,
+      selection: { kind: "ids" as const, leadIds: [leadId] },
+      action: { kind: "attest" as const, consent: { basis: "written" as const, note: null } },
+    };
+    await expect(startLeadAction(viewer, input)).rejects.toThrow(forbidden);
+    expect(await startLeadAction(member, input)).toMatchObject({ changed: 1, isFinished: true });
     const { rows } = await pool.query(
       `select l.consent_basis, c.text_shown, c.note, c.attested_by, c.attested_at
        from leads l join consents c on c.id = l.consent_id where l.id = $1`,

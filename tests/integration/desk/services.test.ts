@@ -13,9 +13,10 @@ import { getAutomationOverview } from "@/lib/services/automation/overview";
 import { listRefusals } from "@/lib/services/imports/refusals";
 import { importRows } from "@/lib/services/imports/rows";
 import { cancelImport, startImport } from "@/lib/services/imports/start";
+import { startLeadAction } from "@/lib/services/leads/bulk";
 import type { LeadQuery } from "@/lib/services/leads/lead-query";
 import { countLeads, getLead, listLeads } from "@/lib/services/leads/list";
-import { createLead, deleteLeads, requeueLead, updateLead } from "@/lib/services/leads/write";
+import { createLead, updateLead } from "@/lib/services/leads/write";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import { type LeadFields, leadFieldsSchema } from "@/lib/utils/lead-fields";
 import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
@@ -173,7 +174,10 @@ describe("leads", () => {
     await expect(updateLead(mine.ctx, { leadId, fields: fieldsOf({}) })).rejects.toThrow(
       expect.objectContaining({ code: "not_found" }),
     );
-    expect(await deleteLeads(mine.ctx, [leadId])).toEqual({ deletedCount: 0 });
+    const action = { kind: "delete" as const };
+    const selection = { kind: "ids" as const, leadIds: [leadId] };
+    const input = { teamId: mine.teamId, selection, action };
+    expect(await startLeadAction(mine.ctx, input)).toMatchObject({ total: 0 });
     const foreign = createLead(mine.ctx, {
       teamId: theirs.teamId,
       fields: fieldsOf({ phone: "205-555-0199" }),
@@ -186,7 +190,11 @@ describe("leads", () => {
     await pool.query("update leads set review_reason = 'Unclear.' where id = $1", [leadId]);
     const review = await listLeads(mine.ctx, queryOf(mine, { filters: { review: true } }));
     expect(review.rows.map((row) => row.id)).toEqual([leadId]);
-    await requeueLead(mine.ctx, leadId);
+    await startLeadAction(mine.ctx, {
+      teamId: mine.teamId,
+      selection: { kind: "ids", leadIds: [leadId] },
+      action: { kind: "requeue" },
+    });
     expect(await getLead(mine.ctx, leadId)).toMatchObject({
       review_reason: null,
       status: "pending",

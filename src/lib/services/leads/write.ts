@@ -39,42 +39,6 @@ export async function updateLead(
   return error ? { kind: "duplicate_phone" } : { kind: "written", leadId: input.leadId };
 }
 
-/**
- * Puts a lead back into the queue with a new round of attempts; what waited for a person's decision is decided by that.
- *
- * @throws AppError `not_found` when the lead is gone or not the caller's, `conflict` while it is in a call.
- */
-export async function requeueLead(ctx: ServiceContext, leadId: string): Promise<void> {
-  const { error } = await ctx.db.rpc("requeue_lead", {
-    p_lead_id: leadId,
-    p_now: ctx.now().toISOString(),
-  });
-  if (error) throw databaseError("putting a lead back into the queue", error);
-}
-
-/** Takes a lead out of the queue. */
-export async function markNotInterested(ctx: ServiceContext, leadId: string): Promise<void> {
-  await callUpdateLead(ctx, leadId, {
-    status: "not_interested",
-    review_reason: null,
-    callback_at: null,
-  });
-}
-
-/** Deletes leads, except those that are being called at this moment. */
-export async function deleteLeads(
-  ctx: ServiceContext,
-  leadIds: readonly string[],
-): Promise<{ readonly deletedCount: number }> {
-  const { count, error } = await ctx.db
-    .from("leads")
-    .delete({ count: "exact" })
-    .in("id", [...leadIds])
-    .neq("status", "calling");
-  if (error) throw databaseError("deleting leads", error);
-  return { deletedCount: count ?? 0 };
-}
-
 /** A lead's fields as columns of the table, with the zone that follows from them. */
 export function toColumns(
   fields: LeadFields,
