@@ -3,8 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useClockSettings } from "@/components/live/clock-context";
 import { useAnswerInterval } from "@/components/live/use-answer-interval";
-import { browserDb } from "@/lib/browser-db";
-import { explainLead } from "@/lib/services/automation/answers";
+import { askService } from "@/lib/browser-db";
 import { createClock } from "@/lib/utils/clock";
 
 export const leadAnswerKey = (leadId: string) => ["lead-answer", leadId];
@@ -15,10 +14,12 @@ export function useLeadAnswer(leadId: string) {
   const interval = useAnswerInterval();
   return useQuery({
     queryKey: leadAnswerKey(leadId),
-    queryFn: async () => {
-      const ctx = { db: await browserDb(), now: createClock(clock).now };
-      return (await explainLead(ctx, { leadId })) ?? null;
-    },
+    queryFn: () =>
+      askService(
+        () => import("@/lib/services/automation/answers"),
+        async ({ explainLead }, db) =>
+          (await explainLead({ db, now: createClock(clock).now }, { leadId })) ?? null,
+      ),
     staleTime: interval,
     refetchInterval: interval,
   });

@@ -1,8 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useCallback, useRef, useState } from "react";
 import { useCallNow } from "@/components/call-now/use-call-now";
-import { BulkBar } from "@/components/lead-bulk/bulk-bar";
 import { LeadToolbar } from "@/components/lead-filters/lead-toolbar";
 import { toast } from "@/components/ui/toast";
 import type { LeadCursor } from "@/lib/services/leads/lead-query";
@@ -31,6 +31,12 @@ import { useLeadLayout } from "./use-lead-layout";
 import { useLeadCount, useLeadPage, usePrefetchPage, useRefreshLeads } from "./use-leads";
 import { useLiveRows } from "./use-live-rows";
 import { WaitingChanges } from "./waiting-changes";
+
+/** Comes with the first selection. */
+const BulkBar = dynamic(
+  () => import("@/components/lead-bulk/bulk-bar").then((module) => module.BulkBar),
+  { ssr: false },
+);
 
 interface LeadDeskProps {
   readonly teamId: string;
@@ -143,19 +149,21 @@ export function LeadDesk(props: LeadDeskProps) {
           }}
         />
       </div>
-      <BulkBar
-        teamId={teamId}
-        selection={choice.selection}
-        count={count.data}
-        isAllOfPage={choice.isAllOfPage}
-        elsewhereCount={choice.elsewhereCount}
-        sort={query.sort}
-        columns={shownColumns}
-        onSelectAll={() => choice.set(allOf(query.filters))}
-        onClear={() => choice.set(null)}
-        onDone={refresh}
-        canEdit={canEdit}
-      />
+      {choice.selection ? (
+        <BulkBar
+          teamId={teamId}
+          selection={choice.selection}
+          count={count.data}
+          isAllOfPage={choice.isAllOfPage}
+          elsewhereCount={choice.elsewhereCount}
+          sort={query.sort}
+          columns={shownColumns}
+          onSelectAll={() => choice.set(allOf(query.filters))}
+          onClear={() => choice.set(null)}
+          onDone={refresh}
+          canEdit={canEdit}
+        />
+      ) : null}
       <LeadDrawerLayer drawer={drawer} rows={rows} canEdit={canEdit} onChanged={refresh} />
       {layer}
       {callNow.layer}

@@ -5,8 +5,8 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useClockSettings } from "@/components/live/clock-context";
 import { useLive } from "@/components/live/live-provider";
 import { useAnswerInterval } from "@/components/live/use-answer-interval";
-import { browserDb } from "@/lib/browser-db";
-import { explainLeads, type ShortAnswer } from "@/lib/services/automation/answers";
+import { askService } from "@/lib/browser-db";
+import type { ShortAnswer } from "@/lib/services/automation/answers";
 import type { LeadRow } from "@/lib/services/leads/list";
 import { createClock } from "@/lib/utils/clock";
 
@@ -33,10 +33,11 @@ export function NextCalls({ rows, children }: NextCallsProps) {
   useLive(["settings", "suppressions", "team_calling_rules", "provider_pauses"], refresh);
   const { data } = useQuery({
     queryKey: [...KEY, leadIds],
-    queryFn: async () => {
-      const ctx = { db: await browserDb(), now: createClock(clock).now };
-      return explainLeads(ctx, { leadIds });
-    },
+    queryFn: () =>
+      askService(
+        () => import("@/lib/services/automation/answers"),
+        ({ explainLeads }, db) => explainLeads({ db, now: createClock(clock).now }, { leadIds }),
+      ),
     placeholderData: keepPreviousData,
     staleTime: interval,
     refetchInterval: interval,

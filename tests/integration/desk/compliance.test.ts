@@ -171,7 +171,7 @@ describe("the do-not-call list", () => {
     expect(text.lastIndexOf("\uFEFF")).toBe(0);
     expect(lines.slice(1).map((line) => line.split(",").slice(0, 4))).toEqual([
       ["(205) 555-0101", "phone", "Old list", "import"],
-      ["'+44 20 7946 0958", "phone", "'=cmd|calc", "staff"],
+      ["'+442079460958", "phone", "'=cmd|calc", "staff"],
       ["ann@co.example", "email", "Old list", "import"],
       [""],
     ]);
