@@ -27,7 +27,7 @@ begin
       select c.id from public.calls c where c.lead_id = p_lead_id and c.state in ('claimed', 'placing', 'placed')));
   end if;
   v_answer := public.explain_lead(p_lead_id, p_now);
-  -- The batch of five minutes is that of the runs; every other gate holds for a call by hand, too.
+  -- A call by hand asks for no place in the batch of five minutes, but counts in that of the runs by hand; every gate holds.
   if not (v_answer ->> 'is_due')::boolean then
     return jsonb_build_object('kind', 'held', 'answer', v_answer);
   end if;

@@ -54,24 +54,27 @@ function readOptions(args: readonly string[]): LiveOptions {
 }
 
 async function measure(system: LiveSystem, options: LiveOptions): Promise<Measured> {
+  // First, because the leads of the import come to the top of the list.
+  const theirs = await measureAskingAgain(system, options);
   const tabs = await openTabs(system, options.tabs);
+  const listeners = await openClients(system, options.pages - options.tabs, "listen");
   try {
-    const listeners = await openClients(system, options.pages - options.tabs, "listen");
     const ours = await changePages(system, options, tabs);
-    const framesBefore = tabs.frames();
-    const requestsBefore = tabs.requests();
-    const imported = await importLeads(system, options.importRows);
-    const perImport = {
-      seconds: imported.seconds,
-      chunks: imported.chunks,
-      frames: (tabs.frames() - framesBefore) / options.tabs,
-      requests: (tabs.requests() - requestsBefore) / options.tabs,
-    };
-    await listeners.close();
-    return { ours, theirs: await measureAskingAgain(system, options), perImport };
+    return { ours, theirs, perImport: await importBeside(system, options, tabs) };
   } finally {
+    await listeners.close();
     await tabs.close();
   }
+}
+
+async function importBeside(system: LiveSystem, options: LiveOptions, tabs: Tabs) {
+  const [frames, requests] = [tabs.frames(), tabs.requests()];
+  const imported = await importLeads(system, options.importRows);
+  return {
+    ...imported,
+    frames: (tabs.frames() - frames) / options.tabs,
+    requests: (tabs.requests() - requests) / options.tabs,
+  };
 }
 
 async function changePages(system: LiveSystem, options: LiveOptions, tabs: Tabs): Promise<Phase> {
@@ -82,7 +85,7 @@ async function changePages(system: LiveSystem, options: LiveOptions, tabs: Tabs)
   const seen = await tabs.takeSeen();
   return {
     latenciesMs: changes.latenciesOf(seen),
-    missed: changes.missedIn(seen),
+    missed: changes.missedIn(seen, options.tabs),
     made: changes.made,
     requestsPerPage: (tabs.requests() - requests) / options.tabs,
     framesPerPage: (tabs.frames() - frames) / options.tabs,
@@ -99,7 +102,7 @@ async function measureAskingAgain(system: LiveSystem, options: LiveOptions): Pro
     const { seen, requests, frames } = await clients.takeSeen();
     return {
       latenciesMs: changes.latenciesOf(seen),
-      missed: changes.missedIn(seen),
+      missed: changes.missedIn(seen, options.pages),
       made: changes.made,
       requestsPerPage: requests / options.pages,
       framesPerPage: frames / options.pages,

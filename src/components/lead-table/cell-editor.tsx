@@ -32,12 +32,14 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
   const [trouble, setTrouble] = useState<Trouble>();
   const [isBusy, setIsBusy] = useState(false);
   const inputRef = useRef<HTMLInputElement>(null);
+  // Giving the focus back is no way of leaving the input that saves.
+  const hasLeft = useRef(false);
   const troubleId = useId();
   const put = usePutRow();
   useEffect(() => inputRef.current?.select(), []);
 
   const save = async (against = seen) => {
-    if (isBusy) return;
+    if (isBusy || hasLeft.current) return;
     if (text === toText(field, { ...lead, [field]: against })) return leave();
     setIsBusy(true);
     setTrouble(undefined);
@@ -61,9 +63,12 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
     inputRef.current?.focus();
   };
   const leave = () => {
+    hasLeft.current = true;
     const row = inputRef.current?.closest<HTMLElement>("[data-lead-id]");
+    // Who has gone on to something else stays there.
+    const isHere = row?.contains(document.activeElement) === true;
     onClose();
-    row?.focus();
+    if (isHere) row?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();

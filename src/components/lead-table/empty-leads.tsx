@@ -39,7 +39,7 @@ export function NoLeadsFound({ onClear }: { readonly onClear: () => void }) {
       title="No lead matches"
       action={<Button onClick={onClear}>Clear filters</Button>}
     >
-      Nothing in the list passes this status, search and page.
+      No lead passes these filters and this search.
     </EmptyState>
   );
 }

@@ -5,7 +5,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { Switch } from "@/components/ui/switch";
 import { NAV_ITEMS } from "./nav-items";
-import { PAGE_SHORTCUTS } from "./page-shortcuts";
+import { isKeyOfPage, PAGE_SHORTCUTS } from "./page-shortcuts";
 
 interface ShortcutsDialogProps {
   readonly isOpen: boolean;
@@ -22,7 +22,9 @@ const GENERAL = [
 ];
 
 export function ShortcutsDialog(props: ShortcutsDialogProps) {
-  const ofPage = PAGE_SHORTCUTS[usePathname()] ?? [];
+  const path = usePathname();
+  const ofPage = PAGE_SHORTCUTS[path] ?? [];
+  const general = GENERAL.filter(({ keys }) => keys.every((key) => !isKeyOfPage(path, key)));
   const navigation = NAV_ITEMS.map(({ label, key }) => ({
     keys: ["G", key.toUpperCase()],
     label: `Go to ${label}`,
@@ -31,7 +33,7 @@ export function ShortcutsDialog(props: ShortcutsDialogProps) {
     <Dialog open={props.isOpen} onOpenChange={props.onOpenChange}>
       <DialogContent title="Keyboard shortcuts" size="sm">
         <dl className="flex flex-col">
-          {[...ofPage, ...GENERAL, ...navigation].map(({ keys, label }) => (
+          {[...ofPage, ...general, ...navigation].map(({ keys, label }) => (
             <div key={label} className="flex h-9 items-center justify-between gap-4">
               <dt>{label}</dt>
               <dd className="flex gap-1">

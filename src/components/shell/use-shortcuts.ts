@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { NAV_ITEMS } from "./nav-items";
+import { isKeyOfPage } from "./page-shortcuts";
 
 interface Shortcuts {
   readonly onPalette: () => void;
@@ -40,7 +41,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         event.stopImmediatePropagation();
         router.push(target.href);
       } else if (key === "?") latest.current.onHelp();
-      else if (key === "[") latest.current.onToggleRail();
+      else if (key === "[" && !isKeyOfPage(window.location.pathname, key)) {
+        latest.current.onToggleRail();
+      }
     };
     // Capturing, so that the frame's sequences come before a page's single keys.
     window.addEventListener("keydown", onKeyDown, { capture: true });

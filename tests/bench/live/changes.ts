@@ -13,8 +13,8 @@ export interface Changes {
   readonly made: number;
   /** From the moment before the change was sent until each page showed it, or a later one of that lead. */
   latenciesOf(seen: readonly Seen[]): number[];
-  /** Changes that a page of `seen` never showed. */
-  missedIn(seen: readonly Seen[]): number;
+  /** Changes that pages never showed, of so many pages. */
+  missedIn(seen: readonly Seen[], pages: number): number;
 }
 
 interface Change {
@@ -54,8 +54,8 @@ export async function changeLeads(
   await sleep(TAIL_MS);
   return {
     made: changes.length,
-    latenciesOf: (seen) => compare(changes, seen).latenciesMs,
-    missedIn: (seen) => compare(changes, seen).missed,
+    latenciesOf: (seen) => compare(changes, seen),
+    missedIn: (seen, pages) => changes.length * pages - compare(changes, seen).length,
   };
 }
 
@@ -63,18 +63,16 @@ export function nowMs(): number {
   return performance.timeOrigin + performance.now();
 }
 
-function compare(changes: readonly Change[], seen: readonly Seen[]) {
+function compare(changes: readonly Change[], seen: readonly Seen[]): number[] {
   const latenciesMs: number[] = [];
-  let missed = 0;
   for (const ofPage of groupBy(seen, ({ page }) => page).values()) {
     const byLead = groupBy(ofPage, ({ leadId }) => leadId);
     for (const change of changes) {
       const shown = byLead.get(change.leadId)?.find((one) => one.attempts >= change.attempts);
       if (shown) latenciesMs.push(shown.atMs - change.sentAtMs);
-      else missed += 1;
     }
   }
-  return { latenciesMs, missed };
+  return latenciesMs;
 }
 
 function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {

@@ -120,19 +120,22 @@ test("shows what a colleague does without a reload", async ({ page, context }) =
   await expect(row(colleague, COMPANY)).toContainText("Pending");
 });
 
-test("deletes what is selected, after asking by name", async ({ page }) => {
-  await page.goto("/leads?q=zephyr");
+test("deletes with undo, one lead from its menu and several from the bar", async ({ page }) => {
+  await page.goto("/leads?q=zephyr&sort=company_name");
   await row(page, OTHER)
     .getByRole("button", { name: /^Actions/ })
     .click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(page.getByRole("alertdialog", { name: `Delete ${OTHER}?` })).toBeVisible();
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(row(page, OTHER)).toBeHidden();
-  await row(page, COMPANY).getByRole("checkbox").check();
-  await page.getByRole("button", { name: "Delete" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, OTHER)).toBeVisible();
+
+  await page.getByRole("checkbox", { name: "Select all leads on this page" }).check();
+  const bar = page.getByRole("region", { name: "Selected leads" });
+  await expect(bar).toContainText("2 selected");
+  await bar.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("heading", { name: "No lead matches" })).toBeVisible();
+  await expect(page.getByText(/2 leads? deleted/)).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -21,7 +21,7 @@ const RUN_BUDGET_MS = 60_000;
 
 const claimSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("claimed"), call: claimedCallSchema }),
-  z.object({ kind: z.literal("already_calling"), call_id: z.uuid() }),
+  z.object({ kind: z.literal("already_calling"), call_id: z.uuid().nullable() }),
   z.object({ kind: z.literal("held"), answer: answerSchema }),
 ]);
 
@@ -50,7 +50,10 @@ export async function callLeadNow(
   let failure: string | undefined;
   try {
     const claim = await claimLeadNow(service, runId, input.leadId);
-    if (claim.kind === "already_calling") return { kind: "already_calling", callId: claim.call_id };
+    if (claim.kind === "already_calling") {
+      if (claim.call_id) return { kind: "already_calling", callId: claim.call_id };
+      return { kind: "held", sentence: "Its last call is just ending.", nextAt: null };
+    }
     if (claim.kind === "held") return toHeld(claim.answer);
     counts.claimed = 1;
     const stopAt = new Date(Date.now() + RUN_BUDGET_MS);
@@ -59,6 +62,9 @@ export async function callLeadNow(
     failure = summary.stoppedBecause;
     if (summary.placed === 1) return { kind: "calling", callId: claim.call.call_id };
     return { kind: "not_placed", reason: failure ?? "The number was refused: see the lead." };
+  } catch (cause) {
+    failure = cause instanceof Error ? cause.message : String(cause);
+    throw cause;
   } finally {
     await finishRun(service, runId, counts, failure);
   }
