@@ -8,8 +8,6 @@ const COUNT = 130;
 
 const database = new pg.Client({ connectionString: SYSTEM.databaseUrl });
 
-test.describe.configure({ mode: "serial" });
-
 test.beforeAll(async () => {
   await database.connect();
   await database.query(
@@ -92,7 +90,7 @@ test("draws long pages row by row, and names their place to assistive technology
   await expect(rows(page).first()).toBeVisible();
   expect(await rows(page).count()).toBeLessThan(COUNT);
   await page.getByRole("region", { name: "Leads" }).evaluate((frame) => frame.scrollTo(0, 99_999));
-  await expect(page.getByRole("button", { name: `${NAME} 130` })).toBeVisible();
+  await expect(page.getByRole("button", { name: `${NAME} 130`, exact: true })).toBeVisible();
 });
 
 test("edits a cell by keyboard, and overwrites nobody unseen", async ({ page }) => {
