@@ -9,7 +9,7 @@ import { browserDb } from "@/lib/browser-db";
 import type { LeadQuery } from "@/lib/services/leads/lead-query";
 import { type LeadPage, type LeadRow, listLeadsByIds } from "@/lib/services/leads/list";
 import { leadKeys } from "./lead-keys";
-import { readChanges } from "./live-changes";
+import { isMoving, readChanges } from "./live-changes";
 import { leadPatches } from "./use-leads";
 
 /** Changes within this time are shown together: no eye tells them apart. */
@@ -37,7 +37,11 @@ export function useLiveRows(query: LeadQuery, rows: readonly LeadRow[] | undefin
   const client = useQueryClient();
   const latest = useLatest({ query, rows: rows ?? [] });
   const [waiting, setWaiting] = useState<Waiting>(NOTHING);
-  const readAgain = useReadAgain();
+  const readAgain = useReadAgain((changedIds) => {
+    // What a message would have told, had it come: these may stand elsewhere by now.
+    if (!isMoving(latest.current.query)) return;
+    setWaiting((before) => ({ ...before, ids: new Set([...before.ids, ...changedIds]) }));
+  });
 
   useLive(
     ["leads"],
@@ -122,9 +126,12 @@ function putRows(
   });
 }
 
-/** Reads rows again and puts them in their places; many calls within two seconds are one. */
-function useReadAgain(): (leadIds: readonly string[]) => void {
+/** Reads rows again and puts them in their places; many calls within two seconds are one. Tells which have changed. */
+function useReadAgain(
+  onChanged: (leadIds: readonly string[]) => void,
+): (leadIds: readonly string[]) => void {
   const client = useQueryClient();
+  const told = useLatest(onChanged);
   const wanted = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const lastAt = useRef(Number.NEGATIVE_INFINITY);
@@ -139,17 +146,18 @@ function useReadAgain(): (leadIds: readonly string[]) => void {
         lastAt.current = performance.now();
         const ids = [...wanted.current];
         wanted.current.clear();
-        await readRows(client, ids);
+        const changedIds = await readRows(client, ids);
+        if (changedIds.length > 0) told.current(changedIds);
       }, waitMs);
     },
-    [client],
+    [client, told],
   );
 }
 
 async function readRows(
   client: ReturnType<typeof useQueryClient>,
   leadIds: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const askedAtMs = performance.now();
   const read = await client.fetchQuery({
     queryKey: [...leadKeys.all, "by-ids", leadIds],
@@ -158,9 +166,17 @@ async function readRows(
     gcTime: 0,
   });
   const byId = new Map(leadPatches.applyTo(read, askedAtMs).map((row) => [row.id, row]));
-  putRows(client, (shown) =>
-    shown.some(({ id }) => byId.has(id)) ? shown.map((row) => byId.get(row.id) ?? row) : shown,
-  );
+  const changedIds = new Set<string>();
+  putRows(client, (shown) => {
+    for (const row of shown) {
+      const now = byId.get(row.id);
+      if (now && now.updated_at !== row.updated_at) changedIds.add(row.id);
+    }
+    return shown.some(({ id }) => byId.has(id))
+      ? shown.map((row) => byId.get(row.id) ?? row)
+      : shown;
+  });
+  return [...changedIds];
 }
 
 function useLatest<Value>(value: Value) {

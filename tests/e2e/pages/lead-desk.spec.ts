@@ -148,6 +148,7 @@ test("narrows by filters from the keyboard and takes them back", async ({ page }
   await page.goto(path());
   await expect(rows(page).first()).toBeVisible();
   await page.keyboard.press("f");
+  await expect(page.getByPlaceholder("Filter by…")).toBeFocused();
   await page.keyboard.type("Georgia");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/state=GA/);
