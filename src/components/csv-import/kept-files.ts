@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { CsvReading } from "@/lib/utils/csv-file";
+import { KEPT_FILES_NAME } from "./kept-files-name";
 
 /** The file of an import that is under way, kept in this browser until it is finished. */
 export interface KeptFile {
@@ -35,7 +36,7 @@ async function withFiles<Answer>(
 ): Promise<Answer | undefined> {
   try {
     const { openDB } = await import("idb");
-    const db = await openDB<KeptFiles>("imports", 1, {
+    const db = await openDB<KeptFiles>(KEPT_FILES_NAME, 1, {
       upgrade: (fresh) => {
         fresh.createObjectStore("files", { keyPath: "importId" });
       },

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useCallNow } from "@/components/call-now/use-call-now";
 import { LeadToolbar } from "@/components/lead-filters/lead-toolbar";
 import { toast } from "@/components/ui/toast";
@@ -164,7 +164,13 @@ export function LeadDesk(props: LeadDeskProps) {
           canEdit={canEdit}
         />
       ) : null}
-      <LeadDrawerLayer drawer={drawer} rows={rows} canEdit={canEdit} onChanged={refresh} />
+      <LeadDrawerLayer
+        drawer={drawer}
+        rows={rows}
+        canEdit={canEdit}
+        actions={actions}
+        onChanged={refresh}
+      />
       {layer}
       {callNow.layer}
     </div>
@@ -176,7 +182,10 @@ function useSelection(rows: readonly LeadRow[] | undefined) {
   const [selection, set] = useState<Selected>(null);
   const lastId = useRef<string>(undefined);
   const ids = useRef<readonly string[]>([]);
-  ids.current = rows?.map(({ id }) => id) ?? [];
+  const shownIds = rows?.map(({ id }) => id) ?? [];
+  useEffect(() => {
+    ids.current = shownIds;
+  });
   const select = useCallback((leadId: string, isRange: boolean) => {
     const from = lastId.current;
     lastId.current = leadId;
@@ -190,13 +199,13 @@ function useSelection(rows: readonly LeadRow[] | undefined) {
     (isChosen: boolean) => set((before) => withLeads(before, ids.current, isChosen)),
     [],
   );
-  const onPage = ids.current.filter((id) => isSelected(selection, id)).length;
+  const onPage = shownIds.filter((id) => isSelected(selection, id)).length;
   return {
     selection,
     set,
     select,
     selectPage,
-    isAllOfPage: onPage > 0 && onPage === ids.current.length,
+    isAllOfPage: onPage > 0 && onPage === shownIds.length,
     elsewhereCount: selection?.kind === "ids" ? selection.leadIds.length - onPage : 0,
   };
 }

@@ -3,6 +3,8 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { LeadRow } from "@/lib/services/leads/list";
+import type { LeadRowActions } from "./lead-row-actions";
+import { LeadRowMenu } from "./lead-row-menu";
 import type { useLeadDrawer } from "./use-lead-drawer";
 
 const LeadSheet = dynamic(
@@ -14,11 +16,13 @@ interface LeadDrawerLayerProps {
   readonly drawer: ReturnType<typeof useLeadDrawer>;
   readonly rows: readonly LeadRow[] | undefined;
   readonly canEdit: boolean;
+  readonly actions: LeadRowActions;
   readonly onChanged: () => void;
 }
 
 /** The drawer beside the list; its code comes when the first lead is opened. */
-export function LeadDrawerLayer({ drawer, rows, canEdit, onChanged }: LeadDrawerLayerProps) {
+export function LeadDrawerLayer(props: LeadDrawerLayerProps) {
+  const { drawer, rows, canEdit, actions, onChanged } = props;
   const isOpen = drawer.isNew || drawer.leadId !== undefined;
   const [wasOpen, setWasOpen] = useState(isOpen);
   if (isOpen && !wasOpen) setWasOpen(true);
@@ -31,7 +35,7 @@ export function LeadDrawerLayer({ drawer, rows, canEdit, onChanged }: LeadDrawer
       canEdit={canEdit}
       onClose={drawer.close}
       onSaved={onChanged}
-      renderActions={() => null}
+      renderActions={(lead) => <LeadRowMenu lead={lead} actions={actions} />}
     />
   );
 }

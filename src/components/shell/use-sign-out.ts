@@ -2,6 +2,7 @@
 
 import { useAction } from "next-safe-action/hooks";
 import { signOutAction } from "@/app/(auth)/actions";
+import { KEPT_FILES_NAME } from "@/components/csv-import/kept-files-name";
 import { toast } from "@/components/ui/toast";
 import { browserDb } from "@/lib/browser-db";
 
@@ -13,6 +14,8 @@ export function useSignOut(): () => Promise<void> {
   });
   return async () => {
     await (await browserDb()).removeAllChannels();
+    // Lists that wait here for their import to go on are nothing for whoever signs in next.
+    indexedDB.deleteDatabase(KEPT_FILES_NAME);
     execute();
   };
 }

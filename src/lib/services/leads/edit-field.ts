@@ -95,8 +95,17 @@ function toFields(lead: LeadRow): z.input<typeof leadFieldsSchema> {
   };
 }
 
-/** Names and addresses change nothing else; a number or a place may change where the lead is called. */
+/** What follows from a number or a place: where, and by which rules, the lead is called. */
+const DERIVED = ["timezone", "timezone_source", "timezones", "zone_note", "states"] as const;
+
+/** The field and what follows from it, and nothing that a colleague may be changing. */
 function toChanges(field: keyof typeof FIELDS, fields: LeadFields): Json {
-  const columns = toColumns(fields, "staff");
-  return field === "phone" || field === "city" ? columns : { [field]: columns[field] ?? null };
+  const all = toColumns(fields, "staff");
+  const moves = field === "phone" || field === "city";
+  const names = [
+    field,
+    ...(field === "phone" ? ["phone_extension"] : []),
+    ...(moves ? DERIVED : []),
+  ];
+  return Object.fromEntries(names.map((name) => [name, all[name] ?? null]));
 }
