@@ -140,9 +140,36 @@ describe("a call by hand", () => {
     expect(told.length).toBe(8 - byHand);
   });
 
+  test("waits for whoever claims the same lead, and tells that it is being called", async () => {
+    const team = await createTeam(pool);
+    const lead = await createLead(pool, team);
+    const client = await pool.connect();
+    try {
+      await client.query("begin");
+      const first = await claimNow(client, team, lead.id);
+      const second = claimNow(pool, team, lead.id);
+      await untilSomebodyWaits();
+      await client.query("commit");
+      expect(await second).toEqual({ kind: "already_calling", call_id: first.call?.call_id });
+    } finally {
+      client.release();
+    }
+    expect(await callsOf(lead.id)).toBe(1);
+  });
+
   test("knows no lead of another team", async () => {
     const lead = await createLead(pool, await createTeam(pool));
     const attempt = claimNow(pool, await createTeam(pool), lead.id);
     await expect(attempt).rejects.toMatchObject({ code: "PT404" });
   });
 });
+
+/** Until a statement of this database waits for a lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    if (rows.length > 0) return;
+  }
+}
