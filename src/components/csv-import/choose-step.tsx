@@ -143,8 +143,8 @@ function DropZone({ isBusy, onFile }: DropZoneProps) {
       <p className="font-medium">Drop a CSV file here</p>
       <p className="max-w-prose text-balance text-[0.8125rem] text-muted">
         CSV or TSV with a company name, a phone number and an e-mail address in each row; at most{" "}
-        {MAX_IMPORT_ROWS.toLocaleString("en-US")} rows. Exports of HubSpot, Salesforce, Apollo and
-        Google are understood as they are.
+        {MAX_IMPORT_ROWS.toLocaleString("en-US")} rows. Exports of HubSpot, Salesforce, Apollo,
+        Google and Outlook are understood as they are.
       </p>
       <Button asChild variant="primary" busy={isBusy}>
         <label htmlFor={id} className="cursor-pointer focus-within:outline-2">

@@ -36,7 +36,7 @@ export function createFileDesk() {
     async open(source: Blob, reading: CsvReading): Promise<OpenResult> {
       latestCheck += 1;
       const bytes = await source.arrayBuffer();
-      const result = await readCsvBytes(new Uint8Array(bytes), reading);
+      const result = readCsvBytes(new Uint8Array(bytes), reading);
       if (!result.isOk) return result;
       table = result;
       return { isOk: true, file: await describeTable(result, bytes) };

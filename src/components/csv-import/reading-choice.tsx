@@ -3,8 +3,9 @@
 import { useState } from "react";
 import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toast";
+import { CSV_DELIMITERS } from "@/lib/utils/csv-delimiter";
 import { CSV_ENCODINGS, ENCODING_LABELS } from "@/lib/utils/csv-encoding";
-import { CSV_DELIMITERS, type CsvReading } from "@/lib/utils/csv-file";
+import type { CsvReading } from "@/lib/utils/csv-file";
 import { type ChosenFile, openFile } from "./choose-step";
 
 const DELIMITER_LABELS = { ",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar" } as const;
@@ -20,8 +21,8 @@ export function ReadingChoice({ file, onReread }: ReadingChoiceProps) {
   const { encoding, delimiter } = file.opened;
   const reread = async (changes: CsvReading) => {
     setIsBusy(true);
-    const reading = { encoding, delimiter, ...changes };
-    const result = await openFile(file.fileName, file.source, reading);
+    // What nobody has chosen is detected anew: text in a wrong encoding shows no delimiter.
+    const result = await openFile(file.fileName, file.source, { ...file.reading, ...changes });
     setIsBusy(false);
     if (typeof result === "string") toast.error(result);
     else onReread(result);

@@ -29,7 +29,10 @@ export function describeForeignFile(bytes: Uint8Array): string | undefined {
 /** The same for what is text, but no table. */
 export function describeForeignText(text: string): string | undefined {
   const start = text.slice(0, 500).trimStart();
-  if (/^<(!doctype|html|\?xml|table)/i.test(start)) {
+  if (/^<\?xml/i.test(start)) {
+    return "This is XML, not a list. Save or export the list as CSV, then import that file.";
+  }
+  if (/^<(!doctype|!--|html|head|meta|style|body|div|table)/i.test(start)) {
     return "This is a web page, not a list. Download the list again as CSV, then import that file.";
   }
   if (/^(\[\s*[[{]|\{\s*")/.test(start)) {

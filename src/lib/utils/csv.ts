@@ -1,4 +1,4 @@
-import type { ColumnMapping, LeadColumn } from "./csv-columns";
+import type { ColumnMapping, ColumnTarget, LeadColumn } from "./csv-columns";
 import { type LeadFields, type LeadFieldsInput, leadFieldsSchema } from "./lead-fields";
 import { cleanLine, cleanText } from "./text";
 
@@ -8,8 +8,11 @@ export const MAX_IMPORT_ROWS = 150_000;
 /** The most rows that one chunk of an import carries. */
 export const IMPORT_CHUNK_ROWS = 5_000;
 
-const MAX_CUSTOM_FIELDS = 50;
-const MAX_CUSTOM_LENGTH = 500;
+/** The most characters of one cell that are kept. */
+const MAX_CUSTOM_LENGTH = 10_000;
+
+/** As much of a cell as is read: one more than is kept, so that what is too long is refused, never cut unsaid. */
+export const MAX_CELL_LENGTH = MAX_CUSTOM_LENGTH + 1;
 
 export interface ImportedLead extends LeadFields {
   /** Columns that map to no field, by their header. */
@@ -23,16 +26,21 @@ export type RowResult =
 /** Makes a lead of one row, or says in sentences all that is wrong with it. */
 export function readRow(cells: readonly string[], columns: readonly ColumnMapping[]): RowResult {
   const result = leadFieldsSchema.safeParse(collectFields(cells, columns));
-  if (result.success) {
-    return { isOk: true, lead: { ...result.data, custom: collectCustom(cells, columns) } };
+  const custom = collectCustom(cells, columns);
+  const faults = [...describeOptOut(cells, columns), ...describeLongFields(custom)];
+  if (result.success && faults.length === 0) {
+    return { isOk: true, lead: { ...result.data, custom } };
   }
-  const sentences = new Set(result.error.issues.map((issue) => issue.message));
+  const sentences = new Set([
+    ...(result.error?.issues.map((issue) => issue.message) ?? []),
+    ...faults,
+  ]);
   return { isOk: false, refusal: [...sentences].join(" ").slice(0, 500) };
 }
 
-/** The cells of a row, one a column, short enough to be stored beside its refusal and given back as a file. */
+/** The cells of a row, one a column, as they can be stored beside its refusal and given back as a file. */
 export function describeRow(cells: readonly string[], columns: readonly ColumnMapping[]): string[] {
-  return columns.map((_, index) => cleanText(cells[index] ?? "").slice(0, MAX_CUSTOM_LENGTH));
+  return columns.map((_, index) => cleanText(cells[index] ?? "").slice(0, MAX_CELL_LENGTH));
 }
 
 /** Writes a table as CSV for spreadsheets: UTF-8 with a BOM, CRLF, and no cell that they would run as a formula. */
@@ -80,19 +88,43 @@ function firstFilled(
   return "";
 }
 
-/** What exports write where they have nothing. */
-const PLACEHOLDER = /^(#?n\/?a|none|null|nil|undefined|unknown|[-–—.]+)$/i;
+/** What exports write where they have nothing, and spreadsheets where a formula failed. */
+const PLACEHOLDER =
+  /^(#?n\/?a|none|null|nil|undefined|unknown|[-–—.]+|#(ref|value|name|div\/0|num|null|error|spill|calc)[!?])$/i;
 
+/** What maps to no field, and what a field did not take because a column before had filled it. */
 function collectCustom(
   cells: readonly string[],
   columns: readonly ColumnMapping[],
 ): Record<string, string> {
-  const filled = columns.flatMap(({ header, target }, index) => {
-    if (target !== "custom") return [];
-    const text = cleanText(unquoteFormula(cells[index] ?? "")).slice(0, MAX_CUSTOM_LENGTH);
-    return text === "" ? [] : [[cleanLine(header).slice(0, 100), text] as const];
-  });
-  return Object.fromEntries(filled.slice(0, MAX_CUSTOM_FIELDS));
+  const given = new Set<ColumnTarget>();
+  const kept: [string, string][] = [];
+  for (const [index, { header, target }] of columns.entries()) {
+    if (target === "skip") continue;
+    const text = cleanText(unquoteFormula(cells[index] ?? ""));
+    if (target !== "custom" && !given.has(target)) {
+      if (text !== "" && !PLACEHOLDER.test(text)) given.add(target);
+    } else if (text !== "") kept.push([cleanLine(header).slice(0, 100), text]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/** What others were told is heard here, too. */
+function describeOptOut(cells: readonly string[], columns: readonly ColumnMapping[]): string[] {
+  return YES.test(firstFilled(cells, columns, "doNotCall"))
+    ? ["The file says not to call this number."]
+    : [];
+}
+
+const YES = /^(true|yes|y|1|x|do not call|dnc|opted out)$/i;
+
+function describeLongFields(custom: Readonly<Record<string, string>>): string[] {
+  return Object.entries(custom)
+    .filter(([, text]) => text.length > MAX_CUSTOM_LENGTH)
+    .map(
+      ([header]) =>
+        `"${header.slice(0, 40)}" is too long: at most 10,000 characters. Shorten it, or leave the column out.`,
+    );
 }
 
 const FORMULA_START = /^[=+\-@\t\r]/;

@@ -23,7 +23,7 @@ export type PhoneResult =
 export function parsePhone(text: string, defaultCountry: CountryCode = "US"): PhoneResult {
   const line = cleanLine(text);
   if (line === "") return refuse("The phone number is missing.");
-  if (/^\d(\.\d+)?e\+?\d+$/i.test(line)) {
+  if (/^\d([.,]\d+)?e\+?\d+$/i.test(line)) {
     return refuse(
       `"${line}" was shortened by a spreadsheet. Format the column as text and export it again.`,
     );

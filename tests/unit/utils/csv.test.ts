@@ -63,16 +63,26 @@ describe("readRow", () => {
     expect(result).toMatchObject({ isOk: false });
   });
 
-  it("keeps at most 50 custom columns of 500 characters", () => {
+  it("keeps every column that maps to no field, and what a field has no use for", () => {
     const many = Array.from({ length: 70 }, (_, index) => ({
       header: `Extra ${index}`,
       target: "custom" as const,
     }));
-    const base = ["Ace", "", "", "2055550101", "", "", "a@ace.example", "", "", ""];
+    const base = ["Ace", "", "", "2055550101", "2055550102", "", "a@ace.example", "", "", "x"];
     const result = readRow([...base, ...many.map(() => "y".repeat(900))], [...COLUMNS, ...many]);
-    const custom = result.isOk ? Object.values(result.lead.custom) : [];
-    expect(custom).toHaveLength(50);
-    expect(custom.every((text) => text.length === 500)).toBe(true);
+    const custom = result.isOk ? result.lead.custom : {};
+    expect(Object.keys(custom)).toEqual(["Office", ...many.map(({ header }) => header)]);
+    expect(custom["Extra 69"]).toHaveLength(900);
+  });
+
+  it("refuses a cell that is longer than what is kept, and cuts none unsaid", () => {
+    const cells = ["Ace", "", "", "2055550101", "", "", "a@ace.example", "", "y".repeat(10_001)];
+    expect(readRow(cells, COLUMNS)).toEqual({
+      isOk: false,
+      refusal:
+        '"Rating" is too long: at most 10,000 characters. Shorten it, or leave the column out.',
+    });
+    expect(describeRow(cells, COLUMNS)[8]).toHaveLength(10_001);
   });
 
   it("answers every row with a lead or a refusal, and never with what PostgreSQL cannot store", () => {

@@ -34,7 +34,9 @@ export async function* writeRefusalsCsv(
   const headers = startImportSchema.shape.columns
     .catch([])
     .parse(stored.columns)
-    .map((column) => column.header);
+    .map((column) => column.header)
+    // A file of refused rows that was imported again has them already.
+    .filter((header) => header !== REFUSAL_COLUMNS.row && header !== REFUSAL_COLUMNS.reason);
   yield encoder.encode(formatCsv([...headers, REFUSAL_COLUMNS.row, REFUSAL_COLUMNS.reason], []));
   let after = 0;
   for (;;) {
