@@ -2207,18 +2207,12 @@ export type Database = {
         Args: { p_fields: Json; p_now: string; p_team_id: string }
         Returns: string
       }
-      edit_lead_field: {
-        Args: {
-          p_field: string
-          p_fields: Json
-          p_lead_id: string
-          p_now: string
-          p_seen: string
-        }
+      edit_lead: {
+        Args: { p_fields: Json; p_lead_id: string; p_now: string; p_seen: Json }
         Returns: {
           changed_at: string
           changed_by: string
-          current_value: string
+          conflicts: Json
           is_saved: boolean
         }[]
       }
@@ -2326,6 +2320,26 @@ export type Database = {
       get_automation_overview: {
         Args: { p_now: string; p_team_id: string }
         Returns: Json
+      }
+      get_lead_record: { Args: { p_lead_id: string }; Returns: Json }
+      get_lead_timeline: {
+        Args: {
+          p_before?: string
+          p_before_id?: string
+          p_lead_id: string
+          p_limit?: number
+        }
+        Returns: {
+          actor: Database["public"]["Enums"]["actor_kind"]
+          appointment_id: string
+          call_id: string
+          detail: Json
+          happened_at: string
+          id: string
+          is_mine: boolean
+          kind: string
+          user_email: string
+        }[]
       }
       get_queue_waterfall: {
         Args: { p_now: string; p_team_id: string }

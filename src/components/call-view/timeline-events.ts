@@ -1,6 +1,8 @@
 import type { CallActivity, CallDetail, CallMail } from "@/lib/services/calls/detail";
 import type { ToolCallRow } from "@/lib/services/calls/lines";
+import { APPOINTMENT_EVENTS } from "@/lib/utils/appointment-words";
 import { describeEndedReason, nameTool } from "@/lib/utils/call-words";
+import { MAIL_NAMES, MAIL_STATES } from "@/lib/utils/mail-words";
 
 export interface TimelineEvent {
   readonly key: string;
@@ -51,12 +53,7 @@ const ACTIVITY: Readonly<Record<string, string>> = {
   "call.end_requested": "Ended from the desk",
   "call.callback_requested": "Asked to be called back",
   "call.opted_out": "Asked not to be called again",
-  "appointment.accepted": "Demo booked",
-  "appointment.pending": "Demo requested",
-  "appointment.rescheduled": "Demo moved",
-  "appointment.cancelled": "Demo cancelled",
-  "appointment.rejected": "Demo rejected",
-  "appointment.no_show": "Did not come to the demo",
+  ...APPOINTMENT_EVENTS,
 };
 
 /** Only what the call itself does not tell: its end and its mails stand there already. */
@@ -72,18 +69,6 @@ function readActivity({ id, kind, detail, happenedAt, by }: CallActivity): Timel
   const said = parts.filter((part) => part !== undefined).join(" · ");
   return [{ key: id, at: happenedAt, title, detail: said || undefined }];
 }
-
-const MAIL_NAMES: Readonly<Record<CallMail["kind"], string>> = {
-  appointment_confirmation: "Confirmation of the demo",
-  no_answer_follow_up: "Follow-up after no answer",
-};
-
-const MAIL_STATES: Readonly<Record<CallMail["state"], string>> = {
-  queued: "waits to be sent",
-  sent: "sent",
-  failed: "could not be sent",
-  cancelled: "not sent: no longer needed",
-};
 
 function readMail(mail: CallMail): TimelineEvent {
   return {

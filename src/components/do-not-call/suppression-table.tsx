@@ -14,9 +14,10 @@ import {
   TableHeaderCell,
   TableRow,
 } from "@/components/ui/table";
-import type { Suppression, SuppressionSource } from "@/lib/services/suppressions";
+import type { Suppression } from "@/lib/services/suppressions";
 import { cn } from "@/lib/utils/cn";
 import { formatPhone } from "@/lib/utils/format-phone";
+import { SUPPRESSION_SOURCES } from "@/lib/utils/suppression-words";
 
 interface SuppressionTableProps {
   readonly rows: readonly Suppression[];
@@ -25,14 +26,6 @@ interface SuppressionTableProps {
   /** Undefined for whoever may not remove. */
   readonly onRemove: ((entry: Suppression) => void) | undefined;
 }
-
-const SOURCES: Readonly<Record<SuppressionSource, string>> = {
-  call: "Said in a call",
-  email: "Unsubscribed",
-  staff: "Staff",
-  import: "Imported list",
-  provider: "Bounce or complaint",
-};
 
 /** On a phone a row becomes a small card: address and button, below them reason, source and time. */
 const CARD_CELL = "max-md:block max-md:h-auto max-md:border-b-0 max-md:py-0.5";
@@ -75,7 +68,7 @@ export function SuppressionTable({ rows, people, isStale, onRemove }: Suppressio
                 {entry.reason}
               </TableCell>
               <TableCell className={cn(CARD_LINE, "whitespace-nowrap text-muted max-md:pr-2")}>
-                {SOURCES[entry.source]}
+                {SUPPRESSION_SOURCES[entry.source]}
               </TableCell>
               <TableCell className={cn(CARD_LINE, "max-md:px-0")}>
                 <RelativeTime value={entry.suppressedAt} />

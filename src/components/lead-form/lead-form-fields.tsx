@@ -7,6 +7,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { US_TIME_ZONES } from "@/lib/utils/time-zone-names";
 import { US_STATES } from "@/lib/utils/us-states";
+import { FIELD_LABELS } from "./field-labels";
 import type { LeadFormState, LeadFormValues } from "./lead-values";
 
 interface LeadFormFieldsProps {
@@ -16,25 +17,28 @@ interface LeadFormFieldsProps {
 export function LeadFormFields({ form }: LeadFormFieldsProps) {
   return (
     <>
-      <TextField form={form} name="companyName" label="Company" required />
-      <TextField form={form} name="contactName" label="Contact" hint="Whom the agent asks for." />
+      <TextField form={form} name="companyName" required />
+      <TextField form={form} name="contactName" hint="Whom the agent asks for." />
       <TextField
         form={form}
         name="phone"
-        label="Phone"
         type="tel"
         required
         hint="An extension may follow: (205) 555-0147 ext. 12."
       />
-      <TextField form={form} name="email" label="E-mail" type="email" required />
-      <TextField form={form} name="street" label="Street" />
+      <TextField form={form} name="email" type="email" required />
+      <TextField form={form} name="street" />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-[1fr_6rem_7rem]">
-        <TextField form={form} name="city" label="City" className="max-sm:col-span-2" />
+        <TextField form={form} name="city" className="max-sm:col-span-2" />
         <StateField form={form} />
-        <TextField form={form} name="postalCode" label="ZIP code" />
+        <TextField form={form} name="postalCode" />
       </div>
       <TimeZoneField form={form} />
-      <Field label="Notes" error={form.formState.errors.notes?.message}>
+      <Field
+        label={FIELD_LABELS.notes}
+        hint="What stays true of them. What happens goes into the timeline."
+        error={form.formState.errors.notes?.message}
+      >
         {(control) => <Textarea rows={4} {...control} {...form.register("notes")} />}
       </Field>
     </>
@@ -43,7 +47,6 @@ export function LeadFormFields({ form }: LeadFormFieldsProps) {
 
 interface TextFieldProps extends LeadFormFieldsProps {
   readonly name: keyof LeadFormValues;
-  readonly label: string;
   readonly type?: "text" | "tel" | "email";
   readonly hint?: string;
   readonly required?: boolean;
@@ -53,10 +56,10 @@ interface TextFieldProps extends LeadFormFieldsProps {
 /** These are other people's data: the browser must not offer the user's own. */
 const NO_AUTOFILL: HTMLInputAutoCompleteAttribute = "off";
 
-function TextField({ form, name, label, type = "text", hint, ...rest }: TextFieldProps) {
+function TextField({ form, name, type = "text", hint, ...rest }: TextFieldProps) {
   return (
     <Field
-      label={label}
+      label={FIELD_LABELS[name]}
       hint={hint}
       required={rest.required}
       className={rest.className}
@@ -71,7 +74,7 @@ function TextField({ form, name, label, type = "text", hint, ...rest }: TextFiel
 
 function StateField({ form }: LeadFormFieldsProps) {
   return (
-    <Field label="State" error={form.formState.errors.state?.message}>
+    <Field label={FIELD_LABELS.state} error={form.formState.errors.state?.message}>
       {(control) => (
         <NativeSelect {...control} {...form.register("state")}>
           <option value="">–</option>
@@ -91,7 +94,7 @@ function TimeZoneField({ form }: LeadFormFieldsProps) {
   const isListed = !stored || US_TIME_ZONES.some((zone) => zone.id === stored);
   return (
     <Field
-      label="Time zone"
+      label={FIELD_LABELS.timezone}
       hint="Calls are placed within this zone's hours. Without one, and without a ZIP code, the lead is not called."
       error={form.formState.errors.timezone?.message}
     >

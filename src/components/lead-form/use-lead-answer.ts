@@ -5,8 +5,7 @@ import { useClockSettings } from "@/components/live/clock-context";
 import { useAnswerInterval } from "@/components/live/use-answer-interval";
 import { askService } from "@/lib/browser-db";
 import { createClock } from "@/lib/utils/clock";
-
-export const leadAnswerKey = (leadId: string) => ["lead-answer", leadId];
+import { leadAnswerKey } from "./lead-answer-key";
 
 /** Whether one lead may be called now, and why not; null when it is gone. */
 export function useLeadAnswer(leadId: string) {

@@ -11,7 +11,8 @@ import type { LeadRow } from "@/lib/services/leads/list";
 import { cn } from "@/lib/utils/cn";
 import { describeGate, GATE_WORDS, joinSentence } from "@/lib/utils/gate-sentences";
 import { BothTimes } from "./both-times";
-import { leadAnswerKey, useLeadAnswer } from "./use-lead-answer";
+import { leadAnswerKey } from "./lead-answer-key";
+import { useLeadAnswer } from "./use-lead-answer";
 import { ZoneFacts } from "./zone-facts";
 
 const TOPICS = [

@@ -2,8 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { editLeadFieldAction } from "@/app/(desk)/leads/actions";
+import { editLeadAction } from "@/app/(desk)/leads/actions";
 import { Button } from "@/components/ui/button";
+import type { EditedField } from "@/lib/services/leads/edited-columns";
 import type { LeadPage, LeadRow } from "@/lib/services/leads/list";
 import { runAction } from "@/lib/utils/action-result";
 import { formatPhone } from "@/lib/utils/format-phone";
@@ -45,7 +46,14 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
     setTrouble(undefined);
     const undo = put(lead.id, { [field]: text === "" ? null : text });
     const result = await runAction(
-      editLeadFieldAction({ leadId: lead.id, field, seen: against, value: text }),
+      editLeadAction({
+        leadId: lead.id,
+        values: { [FORM_FIELDS[field]]: text },
+        seen: {
+          [field]: against,
+          ...(field === "phone" ? { phone_extension: lead.phone_extension } : {}),
+        },
+      }),
     );
     setIsBusy(false);
     if (result.isOk && result.data.kind === "saved") {
@@ -56,9 +64,9 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
     if (!result.isOk) setTrouble({ kind: "invalid", message: result.message });
     else if (result.data.kind === "invalid") setTrouble(result.data);
     else if (result.data.kind === "conflict") {
-      const { currentValue, changedBy } = result.data;
-      put(lead.id, { [field]: currentValue });
-      setTrouble({ kind: "conflict", theirs: currentValue, by: changedBy });
+      const { current, changedBy } = result.data;
+      put(lead.id, current as Partial<LeadRow>);
+      setTrouble({ kind: "conflict", theirs: current[field] ?? null, by: changedBy });
     }
     inputRef.current?.focus();
   };
@@ -142,6 +150,14 @@ function TroubleNote({ id, trouble, onKeepMine, onTakeTheirs }: TroubleNoteProps
     </span>
   );
 }
+
+const FORM_FIELDS: Readonly<Record<EditableField, EditedField>> = {
+  company_name: "companyName",
+  contact_name: "contactName",
+  phone: "phone",
+  email: "email",
+  city: "city",
+};
 
 function toText(field: EditableField, lead: LeadRow): string {
   if (field !== "phone") return lead[field] ?? "";

@@ -4,11 +4,14 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { LeadRow } from "@/lib/services/leads/list";
 import type { LeadRowActions } from "./lead-row-actions";
-import { LeadRowMenu } from "./lead-row-menu";
 import type { useLeadDrawer } from "./use-lead-drawer";
 
-const LeadSheet = dynamic(
-  () => import("@/components/lead-form/lead-sheet").then((module) => module.LeadSheet),
+const LeadDrawer = dynamic(
+  () => import("@/components/lead-view/lead-drawer").then((module) => module.LeadDrawer),
+  { ssr: false },
+);
+const NewLeadDrawer = dynamic(
+  () => import("@/components/lead-form/new-lead-drawer").then((module) => module.NewLeadDrawer),
   { ssr: false },
 );
 
@@ -20,22 +23,35 @@ interface LeadDrawerLayerProps {
   readonly onChanged: () => void;
 }
 
-/** The drawer beside the list; its code comes when the first lead is opened. */
+/** The drawers beside the list; their code comes when the first lead is opened or added. */
 export function LeadDrawerLayer(props: LeadDrawerLayerProps) {
   const { drawer, rows, canEdit, actions, onChanged } = props;
-  const isOpen = drawer.isNew || drawer.leadId !== undefined;
-  const [wasOpen, setWasOpen] = useState(isOpen);
-  if (isOpen && !wasOpen) setWasOpen(true);
-  if (!wasOpen) return null;
+  const shownId = useLast(drawer.leadId);
+  const hasAdded = useLast(drawer.isNew || undefined);
   return (
-    <LeadSheet
-      leadId={drawer.leadId}
-      isNew={drawer.isNew}
-      rows={rows}
-      canEdit={canEdit}
-      onClose={drawer.close}
-      onSaved={onChanged}
-      renderActions={(lead) => <LeadRowMenu lead={lead} actions={actions} />}
-    />
+    <>
+      {shownId ? (
+        <LeadDrawer
+          isOpen={drawer.leadId !== undefined}
+          leadId={shownId}
+          rows={rows ?? []}
+          canEdit={canEdit}
+          actions={actions}
+          onOpen={drawer.open}
+          onClose={drawer.close}
+          onSaved={onChanged}
+        />
+      ) : null}
+      {hasAdded && canEdit ? (
+        <NewLeadDrawer isOpen={drawer.isNew} onClose={drawer.close} onSaved={onChanged} />
+      ) : null}
+    </>
   );
+}
+
+/** What was there last: while a drawer closes, its content must not change under the eye. */
+function useLast<Value>(value: Value | undefined): Value | undefined {
+  const [last, setLast] = useState(value);
+  if (value !== undefined && value !== last) setLast(value);
+  return value ?? last;
 }

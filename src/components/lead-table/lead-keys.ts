@@ -10,7 +10,12 @@ export const leadKeys = {
     "count",
     input,
   ],
+  /** What those below begin with as well. */
   one: (leadId: string) => ["leads", "one", leadId],
+  fields: (leadId: string) => ["leads", "one", leadId, "fields"],
+  record: (leadId: string) => ["leads", "one", leadId, "record"],
+  timeline: (leadId: string) => ["leads", "one", leadId, "timeline"],
+  appointments: (leadId: string) => ["leads", "one", leadId, "appointments"],
 } as const;
 
 export const overviewKey = (teamId: string) => ["automation-overview", teamId];

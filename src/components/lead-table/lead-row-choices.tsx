@@ -2,6 +2,7 @@
 
 import {
   FileCheck,
+  Maximize2,
   PanelRight,
   PhoneCall,
   PhoneOff,
@@ -9,6 +10,7 @@ import {
   ThumbsDown,
   Trash2,
 } from "lucide-react";
+import Link from "next/link";
 import type { ReactElement } from "react";
 import {
   DropdownMenu,
@@ -22,11 +24,13 @@ import type { LeadRowActions } from "./lead-row-actions";
 interface LeadRowChoicesProps {
   readonly lead: LeadRow;
   readonly actions: LeadRowActions;
+  /** The lead is open already. */
+  readonly isOpen: boolean | undefined;
   readonly trigger: ReactElement;
 }
 
 /** What the menu of a row offers; open from the start, because it is loaded by a click. */
-export function LeadRowChoices({ lead, actions, trigger }: LeadRowChoicesProps) {
+export function LeadRowChoices({ lead, actions, isOpen, trigger }: LeadRowChoicesProps) {
   const isCalling = lead.status === "calling";
   const canRequeue = !isCalling && (lead.status !== "pending" || lead.review_reason !== null);
   const canClose = !isCalling && lead.status !== "not_interested";
@@ -34,9 +38,18 @@ export function LeadRowChoices({ lead, actions, trigger }: LeadRowChoicesProps) 
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => actions.open(lead.id)}>
-          <PanelRight aria-hidden="true" /> Open and edit
-        </DropdownMenuItem>
+        {isOpen ? null : (
+          <>
+            <DropdownMenuItem onSelect={() => actions.open(lead.id)}>
+              <PanelRight aria-hidden="true" /> Open and edit
+            </DropdownMenuItem>
+            <DropdownMenuItem asChild>
+              <Link href={`/leads/${lead.id}`}>
+                <Maximize2 aria-hidden="true" /> Open as a page
+              </Link>
+            </DropdownMenuItem>
+          </>
+        )}
         <DropdownMenuItem
           disabled={lead.status !== "pending"}
           onSelect={() => actions.callNow(lead)}

@@ -10,20 +10,22 @@ import type { LeadRowActions } from "./lead-row-actions";
 interface LeadRowMenuProps {
   readonly lead: LeadRow;
   readonly actions: LeadRowActions;
+  /** The lead is open already. */
+  readonly isOpen?: boolean;
 }
 
 const loadMenu = () => import("./lead-row-choices");
 const LeadRowChoices = lazy(async () => ({ default: (await loadMenu()).LeadRowChoices }));
 
-/** The menu at the end of a row. */
-export function LeadRowMenu({ lead, actions }: LeadRowMenuProps) {
+/** What can be done with a lead: the menu at the end of its row, and of its drawer and page. */
+export function LeadRowMenu({ lead, actions, isOpen }: LeadRowMenuProps) {
   return (
     <LazyMenu
       trigger={
         <Button
           variant="ghost"
           size="icon-sm"
-          tabIndex={-1}
+          tabIndex={isOpen ? undefined : -1}
           data-row-menu=""
           aria-label={`Actions for ${lead.company_name}`}
         >
@@ -31,7 +33,9 @@ export function LeadRowMenu({ lead, actions }: LeadRowMenuProps) {
         </Button>
       }
       load={loadMenu}
-      menu={(trigger) => <LeadRowChoices lead={lead} actions={actions} trigger={trigger} />}
+      menu={(trigger) => (
+        <LeadRowChoices lead={lead} actions={actions} isOpen={isOpen} trigger={trigger} />
+      )}
     />
   );
 }

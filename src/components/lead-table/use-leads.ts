@@ -63,7 +63,7 @@ export function useLeadCount(teamId: string, filters: LeadFilters) {
 /** One lead that may stand on no page that is loaded. */
 export function useLead(leadId: string | undefined) {
   return useQuery({
-    queryKey: leadKeys.one(leadId ?? ""),
+    queryKey: leadKeys.fields(leadId ?? ""),
     queryFn: async () => (await getLead({ db: await browserDb() }, leadId ?? "")) ?? null,
     enabled: leadId !== undefined,
   });

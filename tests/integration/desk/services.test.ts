@@ -14,9 +14,10 @@ import { listRefusals } from "@/lib/services/imports/refusals";
 import { importRows } from "@/lib/services/imports/rows";
 import { cancelImport, startImport } from "@/lib/services/imports/start";
 import { startLeadAction } from "@/lib/services/leads/bulk";
+import { editLead } from "@/lib/services/leads/edit";
 import type { LeadQuery } from "@/lib/services/leads/lead-query";
 import { countLeads, getLead, listLeads } from "@/lib/services/leads/list";
-import { createLead, updateLead } from "@/lib/services/leads/write";
+import { createLead } from "@/lib/services/leads/write";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import { type LeadFields, leadFieldsSchema } from "@/lib/utils/lead-fields";
 import { startTestSupabase, type TestSupabase } from "../../../local/database/test-database";
@@ -113,11 +114,12 @@ describe("leads", () => {
       timezone_source: "zip",
       state: "FL",
     });
-    const changed = fieldsOf({ timezone: "America/Denver", notes: "Asks for Joe." });
-    expect(await updateLead(mine.ctx, { leadId, fields: changed })).toEqual({
-      kind: "written",
+    const edit = {
       leadId,
-    });
+      values: { timezone: "America/Denver", notes: "Asks for Joe.", state: "" },
+      seen: { timezone: "America/Chicago", notes: null, state: "FL" },
+    };
+    expect(await editLead(mine.ctx, edit)).toMatchObject({ kind: "saved" });
     expect(await getLead(mine.ctx, leadId)).toMatchObject({
       timezone: "America/Denver",
       timezone_source: "staff",
@@ -171,7 +173,8 @@ describe("leads", () => {
     const leadId = await addLead(theirs, fieldsOf({ companyName: "Theirs" }));
     expect(await getLead(mine.ctx, leadId)).toBeUndefined();
     expect((await listLeads(mine.ctx, queryOf(theirs))).rows).toEqual([]);
-    await expect(updateLead(mine.ctx, { leadId, fields: fieldsOf({}) })).rejects.toThrow(
+    const edit = { leadId, values: { notes: "Mine." }, seen: { notes: null } };
+    await expect(editLead(mine.ctx, edit)).rejects.toThrow(
       expect.objectContaining({ code: "not_found" }),
     );
     const action = { kind: "delete" as const };

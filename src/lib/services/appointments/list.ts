@@ -143,6 +143,24 @@ export async function getAppointment(
   return row ?? null;
 }
 
+/** The appointments of a lead, the latest first. */
+export async function listAppointmentsOfLead(
+  ctx: ReadContext,
+  { leadId }: { readonly leadId: string },
+): Promise<readonly AppointmentRow[]> {
+  const { data, error } = await ctx.db
+    .from("appointments")
+    .select(APPOINTMENT_COLUMNS)
+    .eq("lead_id", leadId)
+    .order("start_time", { ascending: false })
+    .order("id")
+    .limit(MOST_OF_A_LEAD);
+  if (error) throw databaseError("listing the appointments of a lead", error);
+  return toAppointments(ctx, data);
+}
+
+const MOST_OF_A_LEAD = 20;
+
 function conditionOf(status: AppointmentStatusFilter | null | undefined) {
   if (!status) return {};
   return status === "no_show" ? { is_no_show: true } : { status, is_no_show: false };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ServiceContext } from "../../context";
 import type { Json } from "../../database.types";
-import { AppError, databaseError } from "../../errors";
+import { databaseError } from "../../errors";
 import type { LeadFields } from "../../utils/lead-fields";
 import { deriveWhereabouts } from "../../utils/lead-zone";
 
@@ -23,20 +23,6 @@ export async function createLead(
   if (isDuplicatePhone(error)) return { kind: "duplicate_phone" };
   if (error) throw databaseError("creating a lead", error);
   return { kind: "written", leadId: data };
-}
-
-/**
- * Replaces what staff can edit of a lead.
- *
- * @throws AppError `not_found` when the lead is gone or not the caller's, `conflict` while it is in a call and the
- * number would change.
- */
-export async function updateLead(
-  ctx: ServiceContext,
-  input: { readonly leadId: string; readonly fields: LeadFields },
-): Promise<WriteLeadResult> {
-  const error = await callUpdateLead(ctx, input.leadId, toColumns(input.fields, "staff"));
-  return error ? { kind: "duplicate_phone" } : { kind: "written", leadId: input.leadId };
 }
 
 /** A lead's fields as columns of the table, with the zone that follows from them. */
@@ -62,25 +48,6 @@ export function toColumns(
     states: [...place.states],
     notes: fields.notes,
   };
-}
-
-/** Returns the failure when another lead has the number; every other failure is thrown. */
-async function callUpdateLead(
-  ctx: ServiceContext,
-  leadId: string,
-  fields: Json,
-): Promise<object | undefined> {
-  const { data, error } = await ctx.db.rpc("update_lead", {
-    p_lead_id: leadId,
-    p_fields: fields,
-    p_now: ctx.now().toISOString(),
-  });
-  if (error && isDuplicatePhone(error)) return error;
-  if (error) throw databaseError("changing a lead", error);
-  if (data) return undefined;
-  throw new AppError("not_found", "no such lead", {
-    userMessage: "This lead no longer exists. Somebody may have deleted it.",
-  });
 }
 
 /** Another lead of the team has the number. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServiceContext } from "@/lib/context";
-import { editLeadField } from "@/lib/services/leads/edit-field";
+import { editLead, editLeadSchema } from "@/lib/services/leads/edit";
 import { startDeskRig } from "./desk-rig";
 
 const rig = await startDeskRig(new Date("2026-03-03T16:00:00Z"));
@@ -22,14 +22,16 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-const edit = (
-  field: "company_name" | "phone" | "email",
-  seen: string,
-  value: string,
-  as = member,
-) => editLeadField(as, { leadId, field, seen, value });
+const FIELDS = { company_name: "companyName", phone: "phone", email: "email" } as const;
 
-describe("a field edited in place", () => {
+const edit = (field: keyof typeof FIELDS, seen: string, value: string, as = member) =>
+  editLead(as, {
+    leadId,
+    values: { [FIELDS[field]]: value },
+    seen: { [field]: seen, ...(field === "phone" ? { phone_extension: null } : {}) },
+  });
+
+describe("a lead that is edited", () => {
   it("is saved as the form would save it, with the state that follows from a number", async () => {
     expect(await edit("company_name", "Ace Air", "  Ace   Cooling ")).toMatchObject({
       kind: "saved",
@@ -46,9 +48,21 @@ describe("a field edited in place", () => {
 
   it("tells what is wrong, and which number another lead has", async () => {
     const bad = await edit("email", "a@ace.example", "nobody");
-    expect(bad).toEqual({ kind: "invalid", message: '"nobody" is not an e-mail address.' });
-    const taken = await edit("phone", "+16025550103", "205-555-0102");
-    expect(taken).toEqual({ kind: "invalid", message: "Another lead has this number." });
+    expect(bad).toEqual({
+      kind: "invalid",
+      field: "email",
+      message: '"nobody" is not an e-mail address.',
+    });
+    const taken = await editLead(member, {
+      leadId,
+      values: { phone: "205-555-0102" },
+      seen: { phone: "+16025550103", phone_extension: "7" },
+    });
+    expect(taken).toEqual({
+      kind: "invalid",
+      field: "phone",
+      message: "Another lead has this number.",
+    });
   });
 
   it("overwrites nothing that somebody changed since, and says who did", async () => {
@@ -58,9 +72,38 @@ describe("a field edited in place", () => {
     ]);
     expect(await edit("email", "a@ace.example", "mine@ace.example")).toEqual({
       kind: "conflict",
-      currentValue: "new@ace.example",
+      current: { email: "new@ace.example" },
       changedBy: rows[0].email,
     });
+  });
+
+  it("saves several fields at once or none of them", async () => {
+    const save = (seen: Record<string, string | null>) =>
+      editLead(member, {
+        leadId,
+        values: { contactName: "Pat Lee", notes: "Ask for Pat.", city: "Phoenix" },
+        seen: { contact_name: null, city: null, ...seen },
+      });
+    // A colleague has changed the notes, but not the other two.
+    expect(await save({ notes: "Ask for nobody." })).toMatchObject({
+      kind: "conflict",
+      current: { notes: "Ask for Sam." },
+    });
+    const before = await rig.pool.query("select contact_name, city from leads where id = $1", [
+      leadId,
+    ]);
+    expect(before.rows[0]).toEqual({ contact_name: null, city: null });
+    expect(await save({ notes: "Ask for Sam." })).toMatchObject({
+      kind: "saved",
+      lead: { contact_name: "Pat Lee", notes: "Ask for Pat.", city: "Phoenix" },
+    });
+  });
+
+  it("is not taken without what its editor saw", () => {
+    const parse = (seen: object) =>
+      editLeadSchema.safeParse({ leadId, values: { phone: "205-555-0110" }, seen }).success;
+    expect(parse({ phone: "+16025550103" })).toBe(false);
+    expect(parse({ phone: "+16025550103", phone_extension: "7" })).toBe(true);
   });
 
   it("is not for viewers", async () => {

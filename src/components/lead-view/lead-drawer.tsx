@@ -1,0 +1,243 @@
+"use client";
+
+import { ChevronDown, ChevronUp, Maximize2, PhoneCall } from "lucide-react";
+import Link from "next/link";
+import { type KeyboardEvent, useCallback, useId, useState } from "react";
+import type { FormState } from "@/components/lead-form/edit-lead-form";
+import type { LeadRowActions } from "@/components/lead-table/lead-row-actions";
+import { LeadRowMenu } from "@/components/lead-table/lead-row-menu";
+import { useLead } from "@/components/lead-table/use-leads";
+import { useSingleKeys } from "@/components/shell/use-single-keys";
+import { LeadStatusBadge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Sheet, SheetClose, SheetContent } from "@/components/ui/sheet";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { toast } from "@/components/ui/toast";
+import { userMessageOf } from "@/lib/errors";
+import type { LeadRow } from "@/lib/services/leads/list";
+import { LeadContacts } from "./lead-contacts";
+import { LeadFields, LeadStanding } from "./lead-details";
+import { LeadTimeline } from "./lead-timeline";
+import { useLeadRecord, useLiveLead } from "./use-lead-view";
+
+interface LeadDrawerProps {
+  readonly isOpen: boolean;
+  /** Kept while the drawer closes, so that its content does not change under the eye. */
+  readonly leadId: string;
+  /** The leads of the list behind, in their order. */
+  readonly rows: readonly LeadRow[];
+  readonly canEdit: boolean;
+  readonly actions: LeadRowActions;
+  readonly onOpen: (leadId: string) => void;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+const UNTOUCHED: FormState = { isBusy: false, isDirty: false };
+
+/** The drawer beside the list with everything about one lead. */
+export function LeadDrawer(props: LeadDrawerProps) {
+  const { leadId, rows, canEdit, actions } = props;
+  const formId = useId();
+  const [form, setForm] = useState(UNTOUCHED);
+  const guard = useLeaveGuard(form.isDirty);
+  // Asked for in any case: the row may leave the list, by its filter, while it is being edited.
+  const fetched = useLead(leadId);
+  const isGone = fetched.data === null;
+  const lead = isGone ? undefined : (fetched.data ?? rows.find((row) => row.id === leadId));
+  const index = rows.findIndex((row) => row.id === leadId);
+  const goTo = (row: LeadRow | undefined) => row && guard.leave(() => props.onOpen(row.id));
+  const previous = rows[index - 1];
+  const next = index < 0 ? undefined : rows[index + 1];
+  const onKeyDown = useDrawerKeys(
+    () => goTo(next),
+    () => goTo(previous),
+  );
+  const save = useCallback(
+    (companyName: string) => {
+      toast.success(`${companyName} saved`);
+      props.onSaved();
+      props.onClose();
+    },
+    [props.onSaved, props.onClose],
+  );
+  return (
+    <Sheet open={props.isOpen} onOpenChange={(open) => open || guard.leave(props.onClose)}>
+      <SheetContent
+        onKeyDown={onKeyDown}
+        onEscapeKeyDown={(event) => {
+          if (isOwnEscape(event.target)) event.preventDefault();
+        }}
+        title={lead?.company_name ?? "Lead"}
+        description={lead ? <LeadStatusBadge status={lead.status} /> : undefined}
+        actions={
+          <>
+            <StepButton name="Previous lead" target={previous} onStep={goTo} icon={ChevronUp} />
+            <StepButton name="Next lead" target={next} onStep={goTo} icon={ChevronDown} />
+            <Button asChild variant="ghost" size="icon-sm">
+              <Link href={`/leads/${leadId}`} aria-label="Open as a page">
+                <Maximize2 aria-hidden="true" />
+              </Link>
+            </Button>
+            {lead && canEdit ? <LeadRowMenu lead={lead} actions={actions} isOpen /> : null}
+          </>
+        }
+        footer={
+          <>
+            {lead?.status === "pending" && canEdit ? (
+              <Button className="mr-auto" onClick={() => actions.callNow(lead)}>
+                <PhoneCall aria-hidden="true" /> Call now…
+              </Button>
+            ) : null}
+            <SheetClose asChild>
+              <Button>{form.isDirty ? "Cancel" : "Close"}</Button>
+            </SheetClose>
+            {lead && canEdit ? (
+              <Button type="submit" form={formId} variant="primary" busy={form.isBusy}>
+                Save
+              </Button>
+            ) : null}
+          </>
+        }
+      >
+        {fetched.isError && !lead ? (
+          <ErrorState
+            title="The lead could not be loaded"
+            message={userMessageOf(fetched.error)}
+            onRetry={() => void fetched.refetch()}
+          />
+        ) : isGone ? (
+          <EmptyState title="This lead is gone">Somebody may have deleted it.</EmptyState>
+        ) : lead ? (
+          <DrawerBody
+            key={leadId}
+            lead={lead}
+            formId={formId}
+            canEdit={canEdit}
+            actions={actions}
+            onState={setForm}
+            onSaved={save}
+          />
+        ) : (
+          <SkeletonRows rows={8} label="Loading the lead" />
+        )}
+        <ConfirmDialog
+          isOpen={guard.isAsking}
+          onOpenChange={(open) => open || guard.stay()}
+          title={`Discard your changes to ${lead?.company_name ?? "this lead"}?`}
+          description="What you typed is not saved yet."
+          confirmLabel="Discard"
+          onConfirm={guard.discard}
+        />
+      </SheetContent>
+    </Sheet>
+  );
+}
+
+interface DrawerBodyProps {
+  readonly lead: LeadRow;
+  readonly formId: string;
+  readonly canEdit: boolean;
+  readonly actions: LeadRowActions;
+  readonly onState: (state: FormState) => void;
+  readonly onSaved: (companyName: string) => void;
+}
+
+function DrawerBody({ lead, formId, canEdit, actions, onState, onSaved }: DrawerBodyProps) {
+  useLiveLead(lead.id);
+  const record = useLeadRecord(lead.id).data ?? undefined;
+  return (
+    <Tabs defaultValue="details" className="-mt-3">
+      <TabsList className="sticky -top-4 z-[1] -mx-4 mb-4 bg-surface px-4">
+        <TabsTrigger value="details">Details</TabsTrigger>
+        <TabsTrigger value="timeline">Timeline</TabsTrigger>
+        <TabsTrigger value="contacts">Calls and mail</TabsTrigger>
+      </TabsList>
+      {/* Stays while another tab is shown: what was typed must not be lost. */}
+      <TabsContent
+        value="details"
+        forceMount
+        className="flex flex-col gap-5 data-[state=inactive]:hidden"
+      >
+        <LeadStanding lead={lead} canEdit={canEdit} actions={actions} />
+        <div className="border-line border-t pt-5">
+          <LeadFields
+            formId={formId}
+            lead={lead}
+            canEdit={canEdit}
+            onState={onState}
+            onSaved={onSaved}
+          />
+        </div>
+      </TabsContent>
+      <TabsContent value="timeline">
+        <LeadTimeline leadId={lead.id} canEdit={canEdit} />
+      </TabsContent>
+      <TabsContent value="contacts">
+        <LeadContacts leadId={lead.id} record={record} />
+      </TabsContent>
+    </Tabs>
+  );
+}
+
+interface StepButtonProps {
+  readonly name: string;
+  readonly target: LeadRow | undefined;
+  readonly onStep: (target: LeadRow | undefined) => void;
+  readonly icon: typeof ChevronUp;
+}
+
+function StepButton({ name, target, onStep, icon: Icon }: StepButtonProps) {
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label={name}
+      aria-disabled={target ? undefined : true}
+      onClick={() => onStep(target)}
+    >
+      <Icon aria-hidden="true" />
+    </Button>
+  );
+}
+
+/** Asks before what was typed is left behind. */
+function useLeaveGuard(isDirty: boolean) {
+  const [pending, setPending] = useState<{ readonly go: () => void }>();
+  return {
+    isAsking: pending !== undefined,
+    leave: (go: () => void) => (isDirty ? setPending({ go }) : go()),
+    stay: () => setPending(undefined),
+    discard: () => {
+      setPending(undefined);
+      pending?.go();
+    },
+  };
+}
+
+/** As in the list behind: j is the next lead, k the one before. */
+function useDrawerKeys(onNext: () => void, onPrevious: () => void) {
+  const [hasSingleKeys] = useSingleKeys();
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.defaultPrevented;
+    if (!hasSingleKeys || !isPlain || isTyping(event.target)) return;
+    if (event.key === "j") onNext();
+    else if (event.key === "k") onPrevious();
+  };
+}
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input, textarea, select, [role=menu], [role=alertdialog]") !== null
+  );
+}
+
+/** A part of the drawer has something of its own to leave first. */
+function isOwnEscape(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("[data-own-escape]") !== null;
+}

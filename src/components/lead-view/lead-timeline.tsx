@@ -1,0 +1,50 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { userMessageOf } from "@/lib/errors";
+import { NoteForm } from "./note-form";
+import { TimelineItem } from "./timeline-item";
+import { useLeadTimeline } from "./use-lead-view";
+
+interface LeadTimelineProps {
+  readonly leadId: string;
+  readonly canEdit: boolean;
+}
+
+/** Who did what to a lead and when, the latest first, with a place to write a note. */
+export function LeadTimeline({ leadId, canEdit }: LeadTimelineProps) {
+  const timeline = useLeadTimeline(leadId);
+  const entries = timeline.data?.pages.flatMap((page) => page.entries);
+  return (
+    <div className="flex flex-col gap-4">
+      {canEdit ? <NoteForm leadId={leadId} /> : null}
+      {timeline.isError && !entries ? (
+        <ErrorState
+          title="The timeline could not be loaded"
+          message={userMessageOf(timeline.error)}
+          onRetry={() => void timeline.refetch()}
+          isRetrying={timeline.isFetching}
+        />
+      ) : !entries ? (
+        <SkeletonRows rows={6} label="Loading the timeline" />
+      ) : (
+        <ol aria-label="Timeline" className="flex flex-col">
+          {entries.map((entry) => (
+            <TimelineItem key={entry.id} leadId={leadId} entry={entry} canEdit={canEdit} />
+          ))}
+        </ol>
+      )}
+      {timeline.hasNextPage ? (
+        <Button
+          className="self-center"
+          busy={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
+          Show earlier
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { leadKeys } from "@/components/lead-table/lead-keys";
+import { useClockSettings } from "@/components/live/clock-context";
+import { useLive } from "@/components/live/live-provider";
+import type { LiveChange, LiveTopic } from "@/components/live/team-channel";
+import { askService } from "@/lib/browser-db";
+import type { TimelineCursor } from "@/lib/services/leads/timeline";
+import { createClock } from "@/lib/utils/clock";
+
+/** Consents, do-not-call entries, mails and the import of a lead; null when it is gone. */
+export function useLeadRecord(leadId: string) {
+  return useQuery({
+    queryKey: leadKeys.record(leadId),
+    queryFn: () =>
+      askService(
+        () => import("@/lib/services/leads/record"),
+        async ({ getLeadRecord }, db) => (await getLeadRecord({ db }, { leadId })) ?? null,
+      ),
+  });
+}
+
+/** Who did what to a lead and when, the latest first, page by page. */
+export function useLeadTimeline(leadId: string) {
+  return useInfiniteQuery({
+    queryKey: leadKeys.timeline(leadId),
+    queryFn: ({ pageParam }) =>
+      askService(
+        () => import("@/lib/services/leads/timeline"),
+        ({ getLeadTimeline }, db) => getLeadTimeline({ db }, { leadId, before: pageParam }),
+      ),
+    initialPageParam: null as TimelineCursor | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** The demos that were agreed with a lead, the latest first. */
+export function useLeadAppointments(leadId: string) {
+  const clock = useClockSettings();
+  return useQuery({
+    queryKey: leadKeys.appointments(leadId),
+    queryFn: () =>
+      askService(
+        () => import("@/lib/services/appointments/list"),
+        ({ listAppointmentsOfLead }, db) =>
+          listAppointmentsOfLead({ db, now: createClock(clock).now }, { leadId }),
+      ),
+  });
+}
+
+const TOPICS = [
+  "leads",
+  "calls",
+  "appointments",
+  "emails",
+  "lead_notes",
+  "suppressions",
+] as const satisfies readonly LiveTopic[];
+
+/** An automation that is on changes something all the time; most of it is about other leads. */
+const SETTLE_MS = 700;
+
+/** Keeps what is shown of a lead as it is in the database. */
+export function useLiveLead(leadId: string): void {
+  const client = useQueryClient();
+  useLive(
+    TOPICS,
+    (changes) => {
+      if (changes.length > 0 && changes.every((change) => isOfOthers(change, leadId))) return;
+      void client.invalidateQueries({ queryKey: leadKeys.one(leadId) });
+    },
+    { debounceMs: SETTLE_MS },
+  );
+}
+
+/** Only changes of leads say whom they are about; a call that begins or ends changes its lead as well. */
+function isOfOthers({ topic, ids }: LiveChange, leadId: string): boolean {
+  return topic === "leads" && ids !== null && !ids.includes(leadId);
+}
