@@ -2,13 +2,8 @@
 
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
-import {
-  CONSENT_BASES,
-  CONSENT_LABELS,
-  type ConsentBasis,
-  type ConsentScope,
-  consentText,
-} from "@/lib/utils/consent-texts";
+import { CONSENT_BASES, CONSENT_LABELS, type ConsentBasis } from "@/lib/utils/consent-bases";
+import { type ConsentScope, consentText } from "@/lib/utils/consent-texts";
 import type { ConsentDraft } from "./consent-draft";
 
 interface ConsentChoiceProps {

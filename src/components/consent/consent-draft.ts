@@ -1,4 +1,5 @@
-import { type Consent, type ConsentBasis, consentSchema } from "@/lib/utils/consent-texts";
+import type { ConsentBasis } from "@/lib/utils/consent-bases";
+import { type Consent, consentSchema } from "@/lib/utils/consent-texts";
 
 /** What stands in the form: nothing chosen yet, a basis, or expressly none. */
 export interface ConsentDraft {

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import type { LeadRecord } from "@/lib/services/leads/record";
-import { CONSENT_LABELS } from "@/lib/utils/consent-texts";
+import { CONSENT_LABELS } from "@/lib/utils/consent-bases";
 import { SUPPRESSION_SOURCES } from "@/lib/utils/suppression-words";
 
 interface StandingProps {

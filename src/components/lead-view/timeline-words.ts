@@ -18,7 +18,7 @@ import { LEAD_STATUS_LOOK } from "@/components/ui/badge";
 import type { TimelineEntry } from "@/lib/services/leads/timeline";
 import { APPOINTMENT_EVENTS } from "@/lib/utils/appointment-words";
 import { humanize } from "@/lib/utils/call-words";
-import { CONSENT_LABELS } from "@/lib/utils/consent-texts";
+import { CONSENT_LABELS } from "@/lib/utils/consent-bases";
 import { formatPhone } from "@/lib/utils/format-phone";
 import { nameMail } from "@/lib/utils/mail-words";
 

@@ -1,25 +1,9 @@
 import { z } from "zod";
+import { CONSENT_BASES, type ConsentBasis } from "./consent-bases";
 import { cleanText } from "./text";
-
-/** On which basis somebody may be called, named as in the database. */
-export const CONSENT_BASES = [
-  "written",
-  "oral",
-  "existing_business_relationship",
-  "other",
-] as const;
-
-export type ConsentBasis = (typeof CONSENT_BASES)[number];
 
 /** Whom an attestation is about. */
 export type ConsentScope = "file" | "leads";
-
-export const CONSENT_LABELS: Readonly<Record<ConsentBasis, string>> = {
-  written: "Written consent",
-  oral: "Oral consent",
-  existing_business_relationship: "Existing business relationship",
-  other: "Another basis",
-};
 
 const PEOPLE: Readonly<Record<ConsentScope, string>> = {
   file: "each person in this file",

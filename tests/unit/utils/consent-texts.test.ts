@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CONSENT_BASES, consentSchema, consentText } from "@/lib/utils/consent-texts";
+import { CONSENT_BASES } from "@/lib/utils/consent-bases";
+import { consentSchema, consentText } from "@/lib/utils/consent-texts";
 
 describe("consent", () => {
   it("has a wording of its own for every basis and for files and leads", () => {
