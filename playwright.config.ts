@@ -1,14 +1,18 @@
 import { defineConfig } from "@playwright/test";
 
+const SESSION_FILE = "test-results/e2e-session.json";
+
 /**
- * Run by tests/e2e/run.ts, which starts the system and says where it is. `main-job` begins with an empty deployment and
- * leaves a team with called leads behind; the other tests look at that.
+ * Run by tests/e2e/run.ts, which starts the system and says where it is. `sign-up` begins with an empty deployment. Then
+ * `main-job` mostly waits while a business day passes; beside it `desk` works on leads of its own, which nobody calls.
+ * Afterwards `pages` and `everywhere` look at what is left behind: a team with called leads. Two projects run beside each
+ * other, within each one file at a time.
  */
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -32,12 +36,34 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "main-job", testMatch: "main-job.spec.ts", timeout: 300_000 },
+    { name: "sign-up", testMatch: "sign-up.spec.ts" },
+    {
+      name: "main-job",
+      testMatch: "main-job.spec.ts",
+      dependencies: ["sign-up"],
+      timeout: 300_000,
+      use: { storageState: SESSION_FILE },
+    },
+    {
+      name: "desk",
+      testMatch: /desk\/.*\.spec\.ts/,
+      dependencies: ["sign-up"],
+      workers: 1,
+      use: { storageState: SESSION_FILE },
+    },
     {
       name: "pages",
-      testMatch: /(pages|security)\/.*\.spec\.ts/,
+      testMatch: /pages\/.*\.spec\.ts/,
       dependencies: ["main-job"],
-      use: { storageState: "test-results/e2e-session.json" },
+      workers: 1,
+      use: { storageState: SESSION_FILE },
+    },
+    {
+      name: "everywhere",
+      testMatch: ["axe.spec.ts", /security\/.*\.spec\.ts/],
+      dependencies: ["main-job"],
+      workers: 1,
+      use: { storageState: SESSION_FILE },
     },
   ],
 });

@@ -4,9 +4,15 @@ import { ensureChromium } from "./support/chromium";
 /** Scripts of package.json. What may run side by side stands in one stage; the next starts when all of it has ended. */
 const STAGES: ReadonlyArray<readonly string[]> = [
   ["check:types"],
-  ["check:lint", "check:layers", "check:unused", "check:migrations", "check:db-types"],
+  [
+    "check:lint",
+    "check:layers",
+    "check:unused",
+    "check:migrations",
+    "check:db-types",
+    "check:build",
+  ],
   ["check:vitest"],
-  ["check:build"],
   ["check:e2e"],
 ];
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { stopSignal } from "../../local/support/stop-signal";
+import { formatClockSettings } from "../../src/lib/utils/clock";
 import { ensureChromium } from "../support/chromium";
 
 /** Far faster than for people: a day of calling hours passes in about a minute. */
@@ -41,6 +42,7 @@ async function main(): Promise<number> {
       E2E_DATABASE_URL: stack.databaseUrl,
       E2E_CRON_SECRET: stack.secrets.cronSecret,
       E2E_VAPI_API_KEY: stack.secrets.vapiApiKey,
+      E2E_BUSINESS_CLOCK: formatClockSettings(stack.clockSettings),
       CHROMIUM_PATH: executablePath,
     });
     if (code !== 0) console.error(`What the system said last:\n${lines.join("\n")}`);

@@ -37,8 +37,8 @@ export function ViewPicker({ teamId, shown, canEdit, triggerRef, onApply }: View
   const [chosen, setChosen] = useState<LeadView>();
   const [dialog, setDialog] = useState<ViewTask>();
   const builtIn = nameBuiltIn(shown);
-  // What the menu has asked for is read here too.
-  const views = useViews(teamId, chosen === undefined && builtIn === undefined);
+  // Asked for where the page shows one of them: what is updated or deleted must not go on being shown as it was.
+  const views = useViews(teamId, chosen !== undefined || builtIn === undefined);
   const refresh = useRefreshViews(teamId);
   const closeDialog = useCallback(() => setDialog(undefined), []);
   const current = views.data ? findShown(chosen?.id, views.data, shown) : chosen;

@@ -5,6 +5,7 @@ import { Dialog as RadixDialog } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/utils/cn";
 import { Button } from "./button";
+import { keepOpenForToasts } from "./keep-open-for-toasts";
 import { useReturnFocus } from "./use-return-focus";
 
 export const Dialog = RadixDialog.Root;
@@ -38,7 +39,12 @@ export function DialogContent(props: DialogContentProps) {
           className,
         )}
         {...(description ? {} : { "aria-describedby": undefined })}
+        onInteractOutside={keepOpenForToasts}
         {...returnFocus}
+        onOpenAutoFocus={(event) => {
+          returnFocus.onOpenAutoFocus(event);
+          focusFirstField(event);
+        }}
         {...rest}
       >
         <header className="flex items-start gap-3 px-5 pt-4 pb-3">
@@ -65,4 +71,15 @@ export function DialogContent(props: DialogContentProps) {
       </RadixDialog.Content>
     </RadixDialog.Portal>
   );
+}
+
+/** Whoever opens a form wants to fill it in: the focus starts in its first field, not on the button that closes it. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const field = event.currentTarget.querySelector<HTMLElement>(
+    ":is(input, textarea, select):not(:disabled, [type=hidden])",
+  );
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }

@@ -4,13 +4,29 @@ import { DropdownMenu as RadixMenu } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils/cn";
 import { itemClasses, surfaceClasses } from "./menu-classes";
+import { rememberMenuButton } from "./use-return-focus";
 
 /** A menu. Not modal: the page behind stays readable, also for assistive technology. */
 export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
   return <RadixMenu.Root modal={false} {...props} />;
 }
 
-export const DropdownMenuTrigger = RadixMenu.Trigger;
+/** Opens for a shortcut that clicks it, too: Radix listens to the pointer and to keys, not to clicks. */
+export function DropdownMenuTrigger(props: ComponentProps<typeof RadixMenu.Trigger>) {
+  return (
+    <RadixMenu.Trigger
+      {...props}
+      onPointerDown={({ currentTarget }) => rememberMenuButton(currentTarget)}
+      onKeyDown={({ currentTarget }) => rememberMenuButton(currentTarget)}
+      onClick={({ currentTarget, detail }) => {
+        // A click without a pointer.
+        if (detail > 0 || currentTarget.getAttribute("aria-expanded") === "true") return;
+        const init = { key: "ArrowDown", bubbles: true, cancelable: true };
+        currentTarget.dispatchEvent(new KeyboardEvent("keydown", init));
+      }}
+    />
+  );
+}
 
 export function DropdownMenuContent(props: ComponentProps<typeof RadixMenu.Content>) {
   const { className, ...rest } = props;

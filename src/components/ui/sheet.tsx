@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/utils/cn";
 import { Button } from "./button";
 import { overlayClasses } from "./dialog";
+import { keepOpenForToasts } from "./keep-open-for-toasts";
 import { useReturnFocus } from "./use-return-focus";
 
 /** A drawer. With `modal={false}` the list beside it stays usable. */
@@ -44,9 +45,7 @@ export function SheetContent(props: SheetContentProps) {
           SIDES[side ?? "right"],
           className,
         )}
-        {...(isBeside
-          ? { onInteractOutside: (event: Event) => event.preventDefault() }
-          : undefined)}
+        onInteractOutside={isBeside ? (event) => event.preventDefault() : keepOpenForToasts}
         {...(description ? {} : { "aria-describedby": undefined })}
         {...returnFocus}
         {...rest}

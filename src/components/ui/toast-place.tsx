@@ -18,8 +18,9 @@ export function ToastPlace() {
       closeButton
       toastOptions={{
         classNames: {
+          // Also while a dialog lets nothing else of the page be pointed at.
           toast:
-            "!rounded-lg !border-line !bg-surface !text-foreground !text-[0.8125rem] !shadow-floating !font-sans",
+            "pointer-events-auto !rounded-lg !border-line !bg-surface !text-foreground !text-[0.8125rem] !shadow-floating !font-sans",
           description: "!text-muted",
           actionButton: "!bg-accent !text-accent-on",
           closeButton: "!border-line !bg-surface !text-muted",

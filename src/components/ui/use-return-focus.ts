@@ -25,8 +25,15 @@ export function useReturnFocus(): ReturnFocusProps {
   };
 }
 
+let menuButton: HTMLElement | null = null;
+
+/** Remembers whose menu opens: a menu names its button by id, and hydration can leave the button with another one. */
+export function rememberMenuButton(button: HTMLElement): void {
+  menuButton = button;
+}
+
 function findOpener(active: Element | null): HTMLElement | null {
   const menuButtonId = active?.closest('[role="menu"]')?.getAttribute("aria-labelledby");
-  if (menuButtonId) return document.getElementById(menuButtonId);
+  if (menuButtonId) return document.getElementById(menuButtonId) ?? menuButton;
   return active instanceof HTMLElement && active !== document.body ? active : null;
 }

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
+import { morningZone } from "../support/hours";
 import { SYSTEM, setAutomation } from "../support/system";
 
 const database = new pg.Client({ connectionString: SYSTEM.databaseUrl });
@@ -107,7 +107,7 @@ test.describe("with leads of its own", () => {
 
   test.describe.configure({ mode: "serial", timeout: 240_000 });
   test.beforeAll(async () => {
-    // Long hours on all days: the night is the most that a test waits for.
+    // Long hours on all days, and it is morning where the leads are: no test waits for a night to pass.
     await database.query(
       "update settings set calling_days = '{1,2,3,4,5,6,7}', calling_start = '08:00', calling_end = '21:00'",
     );
@@ -126,7 +126,7 @@ test.describe("with leads of its own", () => {
     await page.getByRole("button", { name: /^Actions/ }).click();
     await page.getByRole("menuitem", { name: "Do not call" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Do not call" }).click();
-    await expect(page.getByText(/on the do-not-call list/).first()).toBeVisible();
+    await expect(page.getByText("1 lead put on the do-not-call list")).toBeVisible();
     await setReview(STOPPED, null);
     await expect(page.getByRole("cell", { name: "Do not call" })).toBeVisible();
     await page.getByRole("button", { name: STOPPED, exact: true }).click();
@@ -162,14 +162,14 @@ function pill(page: Page) {
   return page.getByRole("banner").getByRole("link", { name: /Automation/ });
 }
 
-/** In Georgia, which asks for no registration; held until the test lets it go. */
+/** Under the law of Georgia, which asks for no registration; held until the test lets it go. */
 async function addLead(company: string, phone: string): Promise<void> {
   const { rows } = await database.query(
     `insert into leads (team_id, company_name, phone, email, timezone, timezone_source, states, review_reason)
-     select id, $1, $2, $3, 'America/New_York', 'zip', '{GA}', 'Held for the test.' from teams
+     select id, $1, $2, $3, $4, 'zip', '{GA}', 'Held for the test.' from teams order by created_at limit 1
      returning id, team_id`,
     // Of its own: a suppression holds for everybody with the address.
-    [company, phone, `${company.replaceAll(" ", ".")}@zenith.example`.toLowerCase()],
+    [company, phone, `${company.replaceAll(" ", ".")}@zenith.example`.toLowerCase(), morningZone()],
   );
   await database.query(
     `insert into consents (team_id, lead_id, phone, basis, text_shown, attested_at)
@@ -200,13 +200,4 @@ async function control(command: object): Promise<void> {
     body: JSON.stringify(command),
   });
   if (!response.ok) throw new Error(`the stand-in refused: ${await response.text()}`);
-}
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`is accessible in ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.goto("/automation");
-    await expect(page.getByRole("heading", { name: "Limits" })).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { expectNoFault } from "../support/axe";
 import { type LiveCall, removeLiveCalls, startLiveCall } from "../support/live-call";
 
 test.afterAll(removeLiveCalls);
@@ -117,7 +117,11 @@ test("finds, walks and opens calls by keyboard, and keeps the filters in the add
 }) => {
   await page.goto("/calls");
   await expect(list(page)).toBeVisible();
-  await page.keyboard.press("/");
+  // Keys that are pressed before the page has woken up go nowhere.
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox")).toBeFocused({ timeout: 1000 });
+  }).toPass();
   await page.keyboard.type("no such company at all");
   await expect(page).toHaveURL(/q=/);
   await page.getByRole("button", { name: "Clear filters" }).click();
@@ -139,28 +143,13 @@ test("says so when there is no such call", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "There is no such call" })).toBeVisible();
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`is accessible in ${colorScheme}: the list and a call`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.goto("/calls");
-    await expect(list(page)).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.goto("/calls?outcome=booked");
-    await list(page).getByRole("link").first().click();
-    await page.getByText("Books the demo").first().click();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  });
-
-  test(`is accessible in ${colorScheme} while a call goes on`, async ({ page }) => {
-    const phone = colorScheme === "light" ? "+13125550142" : "+13125550143";
-    const call = await startLiveCall(`Heldfast ${colorScheme}`, phone);
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.goto(`/calls/${call.id}`);
-    await call.goOn(4);
-    await expect(page.getByRole("button", { name: "End call" })).toBeEnabled();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.getByRole("button", { name: "End call" }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "End call" }).click();
-    await expect(page.getByText("Ended by us", { exact: true })).toBeVisible();
-  });
-}
+test("has no fault that axe knows while a call goes on", async ({ page }) => {
+  const call = await startLiveCall("Heldfast Air", "+13125550142");
+  await page.goto(`/calls/${call.id}`);
+  await call.goOn(4);
+  await expect(page.getByRole("button", { name: "End call" })).toBeEnabled();
+  await expectNoFault(page);
+  await page.getByRole("button", { name: "End call" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "End call" }).click();
+  await expect(page.getByText("Ended by us", { exact: true })).toBeVisible();
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "@playwright/test";
+import { expectNoFault } from "../support/axe";
+import { query } from "../support/database";
+import { addLeads, leadRows, pathOf, removeLeads } from "../support/leads";
+
+const NAME = "Outageville";
+
+test.beforeAll(() => addLeads(NAME, "567", 2));
+test.afterAll(() => removeLeads(NAME));
+
+/** What the list asks the database for its rows. */
+const LIST = "**/rest/v1/rpc/list_leads";
+
+test("says that it is offline, keeps the rows, and catches up when it no longer is", async ({
+  page,
+  context,
+}) => {
+  await page.goto(pathOf(NAME));
+  await expect(leadRows(page)).toHaveCount(2);
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await expectNoFault(page);
+  await expect(leadRows(page)).toHaveCount(2);
+  await query("update leads set contact_name = 'Back Online' where company_name = $1", [
+    `${NAME} 002`,
+  ]);
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.")).toBeHidden();
+  await expect(leadRows(page).nth(1)).toContainText("Back Online");
+});
+
+test("says that the leads could not be loaded, and loads them when asked again", async ({
+  page,
+}) => {
+  await page.goto(pathOf(NAME));
+  await expect(leadRows(page).first()).toBeVisible();
+  await page.route(LIST, (route) => route.fulfill({ status: 500, json: { message: "down" } }));
+  await page.getByRole("button", { name: /^Pending/ }).click();
+  const trouble = page.getByRole("alert").filter({ hasText: "The leads could not be loaded" });
+  await expect(trouble).toBeVisible();
+  await page.unroute(LIST);
+  await trouble.getByRole("button", { name: "Try again" }).press("Enter");
+  await expect(leadRows(page).first()).toBeVisible();
+});
