@@ -50,6 +50,12 @@ export async function readDoNotCallText(text: string): Promise<DoNotCallFileResu
     const most = MAX_DO_NOT_CALL_ROWS.toLocaleString("en-US");
     return refuse(`This file has more than ${most} rows, the most that one list brings. Split it.`);
   }
+  // Such a mark runs rows together: numbers in them would stay callable, unsaid.
+  if (parsed === "stray_quotes") {
+    return refuse(
+      "A quotation mark in this file has no end, so that rows cannot be told apart. Take the marks out in a text editor, then import the file again.",
+    );
+  }
   const [first, ...others] = joinAreaCodes(parsed);
   if (!first) return refuse("This file is empty.");
   const hasHeader = others.length > 0 && !first.some(holdsAddress);
@@ -89,7 +95,7 @@ function findLikelyColumn(rows: readonly (readonly string[])[], width: number): 
   return counts.indexOf(Math.max(...counts));
 }
 
-function parseInSlices(text: string): Promise<string[][] | "too_many_rows"> {
+function parseInSlices(text: string): Promise<string[][] | "too_many_rows" | "stray_quotes"> {
   return new Promise((resolve) => {
     const rows: string[][] = [];
     Papa.parse<string[]>(text, {
@@ -97,6 +103,10 @@ function parseInSlices(text: string): Promise<string[][] | "too_many_rows"> {
       chunkSize: SLICE_CHARACTERS,
       delimitersToGuess: [",", ";", "\t", "|"],
       chunk: (slice: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
+        if (slice.errors.some(({ type }) => type === "Quotes")) {
+          resolve("stray_quotes");
+          return parser.abort();
+        }
         for (const row of slice.data) rows.push(row.slice(0, MAX_COLUMNS).map(clip));
         // One more than the limit may be the header.
         if (rows.length > MAX_DO_NOT_CALL_ROWS + 1) {

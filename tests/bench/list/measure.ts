@@ -10,6 +10,8 @@ export interface Measured {
   readonly p99: number;
   /** The page in the middle of what can be reached by paging on. */
   readonly nextP50: number;
+  /** The page before that one. */
+  readonly backP50: number;
   readonly countP50: number;
   readonly plainMs: number;
   /** Sequential scans of the leads, or of the table beside them, in any statement that ran. */
@@ -17,6 +19,9 @@ export interface Measured {
 }
 
 const RUNS = 12;
+/** At the end, for questions that a few runs left open: of so many, one in a hundred may be slow. */
+const MORE_RUNS = 200;
+export const GOAL_MS = 50;
 const PAGE_SIZE = 50;
 const PAGES_ON = 5;
 const TIMEOUT_MS = 3000;
@@ -41,7 +46,12 @@ export async function measureList(
     const measured: Measured[] = [];
     const questions = questionsOf(seeded).filter(({ name }) => name.includes(only));
     for (const question of questions) {
-      measured.push(await measureOrGiveUp(client, seeded, question, plans));
+      measured.push(await measureOrGiveUp(client, seeded, question, plans, RUNS));
+    }
+    for (const [index, question] of questions.entries()) {
+      const { p99 = 0, countP50 = 0 } = measured[index] ?? {};
+      if (Math.max(p99, countP50) <= GOAL_MS) continue;
+      measured[index] = await measureOrGiveUp(client, seeded, question, plans, MORE_RUNS);
     }
     return measured;
   } finally {
@@ -50,10 +60,10 @@ export async function measureList(
 }
 
 async function measureOrGiveUp(
-  ...[client, seeded, question, plans]: Parameters<typeof measureQuestion>
+  ...[client, seeded, question, plans, runs]: Parameters<typeof measureQuestion>
 ): Promise<Measured> {
   try {
-    return await measureQuestion(client, seeded, question, plans);
+    return await measureQuestion(client, seeded, question, plans, runs);
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== "57014") throw error;
     await client.query("set role authenticated");
@@ -63,6 +73,7 @@ async function measureOrGiveUp(
       p50: ms,
       p99: ms,
       nextP50: ms,
+      backP50: ms,
       countP50: ms,
       plainMs: Number.NaN,
       scans: [],
@@ -75,6 +86,7 @@ async function measureQuestion(
   { teamId }: SeededList,
   question: Question,
   plans: ReturnType<typeof readPlans>,
+  runs: number,
 ): Promise<Measured> {
   const list = (cursor: object | null) =>
     client.query("select public.list_leads($1, $2, $3) as page", [
@@ -83,9 +95,12 @@ async function measureQuestion(
       LISTED_AT,
     ]);
   const scans = await plans.whichScan(() => list(null));
-  const samples = await time(RUNS, () => list(null));
   const cursor = await pageOn(list);
-  const next = await time(RUNS / 2, () => list(cursor));
+  const [first, next, back] = [
+    await time(runs, () => list(null)),
+    await time(runs, () => list(cursor)),
+    await time(runs, () => list(cursor && { ...cursor, side: "before" })),
+  ];
   const count = await time(3, () =>
     client.query("select * from public.count_leads($1, $2, $3)", [
       teamId,
@@ -95,9 +110,10 @@ async function measureQuestion(
   );
   return {
     name: question.name,
-    p50: percentile(samples, 0.5),
-    p99: percentile([...samples, ...next], 0.99),
+    p50: percentile(first, 0.5),
+    p99: Math.max(...[first, next, back].map((samples) => percentile(samples, 0.99))),
     nextP50: percentile(next, 0.5),
+    backP50: percentile(back, 0.5),
     countP50: percentile(count, 0.5),
     plainMs: await measurePlain(client, teamId, question),
     scans,
@@ -130,11 +146,13 @@ async function measurePlain(
     filters.status ? `status = any ('{${filters.status}}')` : "true",
     filters.state ? `state = any ('{${filters.state}}')` : "true",
   ].join(" and ");
+  await client.query("set statement_timeout = 0");
   const [ms = Number.NaN] = await time(1, async () => {
     await client.query(`select * from leads where ${where} order by ${order}, id limit 50`, [
       teamId,
     ]);
     await client.query(`select count(*) from leads where ${where}`, [teamId]);
   });
+  await client.query(`set statement_timeout = ${TIMEOUT_MS}`);
   return ms;
 }

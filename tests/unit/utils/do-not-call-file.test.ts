@@ -33,6 +33,14 @@ describe("readDoNotCallText", () => {
     expect(table.likelyColumn).toBe(0);
   });
 
+  it("refuses what a stray quotation mark runs together, lest numbers stay callable", async () => {
+    const stray = 'Phone,Name\n205-555-0101,"Cool" Air\n205-555-0102,Bob\n205-555-0103,Joe\n';
+    expect(await readDoNotCallText(stray)).toEqual({
+      isOk: false,
+      reason: expect.stringContaining("Take the marks out"),
+    });
+  });
+
   it("keeps an unreadable first line when it is the only one", async () => {
     expect((await read("nobody")).rows).toEqual([["nobody"]]);
   });
