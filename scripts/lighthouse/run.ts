@@ -88,6 +88,7 @@ function pagesOf(leadId: string, callId: string): readonly MeasuredPage[] {
   return [
     ...["/login", "/signup", "/reset"].map((path) => ({ name: path, path, isPublic: true })),
     ...plain.map((path) => ({ name: path, path })),
+    { name: "/leads/[id]", path: `/leads/${leadId}` },
     { name: "/leads?lead=[id]", path: `/leads?lead=${leadId}` },
     { name: "/calls/[id]", path: `/calls/${callId}` },
   ];

@@ -37,7 +37,8 @@ export function usePrefetchPage(): (query: LeadQuery) => void {
   );
 }
 
-function useReadPage(): (query: LeadQuery) => Promise<LeadPage> {
+/** Reads a page as the database has it now, whatever is shown. */
+export function useReadPage(): (query: LeadQuery) => Promise<LeadPage> {
   const clock = useClockSettings();
   return useCallback(
     async (query) => {

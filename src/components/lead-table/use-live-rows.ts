@@ -10,7 +10,7 @@ import type { LeadQuery } from "@/lib/services/leads/lead-query";
 import { type LeadPage, type LeadRow, listLeadsByIds } from "@/lib/services/leads/list";
 import { leadKeys } from "./lead-keys";
 import { isMoving, readChanges } from "./live-changes";
-import { leadPatches } from "./use-leads";
+import { leadPatches, useReadPage } from "./use-leads";
 
 /** Changes within this time are shown together: no eye tells them apart. */
 const TOGETHER_MS = 40;
@@ -43,12 +43,27 @@ export function useLiveRows(query: LeadQuery, rows: readonly LeadRow[] | undefin
     setWaiting((before) => ({ ...before, ids: new Set([...before.ids, ...changedIds]) }));
   });
 
+  const readPage = useReadPage();
+  /** Nobody has told what happened while the connection was down. */
+  const lookAgain = async () => {
+    const { query: asked, rows: shown } = latest.current;
+    const shownIds = new Set(shown.map(({ id }) => id));
+    readAgain([...shownIds]);
+    // Without a network the next connection looks again.
+    const page = await readPage(asked).catch(() => undefined);
+    const added = page?.rows.filter(({ id }) => !shownIds.has(id)) ?? [];
+    if (added.length === 0 || latest.current.query !== asked) return;
+    setWaiting((before) => ({
+      ...before,
+      ids: new Set([...before.ids, ...added.map(({ id }) => id)]),
+    }));
+  };
+
   useLive(
     ["leads"],
     (changes) => {
       const { query: asked, rows: shown } = latest.current;
-      // Nobody knows what happened while the connection was down.
-      if (changes.length === 0) return readAgain(shown.map(({ id }) => id));
+      if (changes.length === 0) return void lookAgain();
       const read = readChanges(changes, shown, asked);
       putPatches(client, changes);
       if (read.isAllStale) readAgain(shown.map(({ id }) => id));

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { addNoteAction, changeNoteAction, deleteNoteAction } from "@/app/(desk)/leads/note-actions";
+import { changeNoteAction, deleteNoteAction } from "@/app/(desk)/leads/note-actions";
 import { leadKeys } from "@/components/lead-table/lead-keys";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
@@ -16,10 +16,18 @@ interface NoteBodyProps {
   readonly body: string;
   /** It is the reader's own. */
   readonly canChange: boolean;
+  readonly onDeleted: (note: DeletedNote) => void;
+}
+
+/** What it takes to put a note back. */
+export interface DeletedNote {
+  readonly leadId: string;
+  readonly body: string;
+  readonly notedAt: string;
 }
 
 /** The words of a note; its author may change or delete it. */
-export function NoteBody({ leadId, noteId, body, canChange }: NoteBodyProps) {
+export function NoteBody({ leadId, noteId, body, canChange, onDeleted }: NoteBodyProps) {
   const [isEditing, setIsEditing] = useState(false);
   const refresh = useRefreshTimeline(leadId);
   const [isBusy, setIsBusy] = useState(false);
@@ -28,13 +36,8 @@ export function NoteBody({ leadId, noteId, body, canChange }: NoteBodyProps) {
     const result = await runAction(deleteNoteAction({ noteId }));
     setIsBusy(false);
     if (!result.isOk) return toast.error(result.message);
+    onDeleted(result.data);
     refresh();
-    const putBack = () =>
-      void runAction(addNoteAction(result.data)).then((back) => {
-        if (!back.isOk) toast.error(back.message);
-        refresh();
-      });
-    toast.success("Note deleted", { action: { label: "Undo", onClick: putBack } });
   };
   if (isEditing) {
     return (

@@ -5,17 +5,18 @@ import { OutcomeBadge } from "@/components/call-list/outcome-badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TimelineEntry } from "@/lib/services/leads/timeline";
 import { formatDuration } from "@/lib/utils/call-words";
-import { NoteBody } from "./note-body";
+import { type DeletedNote, NoteBody } from "./note-body";
 import { describeEntry, nameActor } from "./timeline-words";
 
 interface TimelineItemProps {
   readonly leadId: string;
   readonly entry: TimelineEntry;
   readonly canEdit: boolean;
+  readonly onNoteDeleted: (note: DeletedNote) => void;
 }
 
 /** One thing that happened, by whom and when. */
-export function TimelineItem({ leadId, entry, canEdit }: TimelineItemProps) {
+export function TimelineItem({ leadId, entry, canEdit, onNoteDeleted }: TimelineItemProps) {
   const { icon: Icon, title, lines } = describeEntry(entry);
   return (
     <li className="group/entry relative grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5 pb-4 text-[0.8125rem] last:pb-0">
@@ -51,6 +52,7 @@ export function TimelineItem({ leadId, entry, canEdit }: TimelineItemProps) {
             noteId={entry.id}
             body={entry.detail.body}
             canChange={canEdit && entry.isMine}
+            onDeleted={onNoteDeleted}
           />
         ) : null}
       </div>

@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 import { overlayClasses } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
-import { NAV_ITEMS } from "./nav-items";
+import { MORE_PAGES, NAV_ITEMS } from "./nav-items";
 import { THEMES } from "./themes";
 import { useSignOut } from "./use-sign-out";
 
@@ -61,6 +61,16 @@ export function CommandPalette({ isOpen, onOpenChange, onShowShortcuts }: Comman
                       <Kbd>G</Kbd>
                       <Kbd>{key.toUpperCase()}</Kbd>
                     </span>
+                  </Item>
+                ))}
+                {MORE_PAGES.map(({ href, label, icon }) => (
+                  <Item
+                    key={href}
+                    name={`Go to ${label}`}
+                    icon={icon}
+                    onSelect={run(() => router.push(href))}
+                  >
+                    {label}
                   </Item>
                 ))}
               </Group>

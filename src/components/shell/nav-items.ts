@@ -1,10 +1,13 @@
 import {
   Building2,
   CalendarDays,
+  Footprints,
+  History,
   type LucideIcon,
   PhoneCall,
   PhoneOff,
   Settings,
+  Upload,
   Zap,
 } from "lucide-react";
 
@@ -24,6 +27,13 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/automation", label: "Automation", icon: Zap, key: "a" },
   { href: "/do-not-call", label: "Do not call", icon: PhoneOff, key: "d" },
   { href: "/settings", label: "Settings", icon: Settings, key: "s" },
+];
+
+/** Pages without an entry in the rail, for whoever looks for them by name. */
+export const MORE_PAGES: readonly Omit<NavItem, "key">[] = [
+  { href: "/leads/import", label: "Import leads", icon: Upload },
+  { href: "/imports", label: "Past imports", icon: History },
+  { href: "/start", label: "First steps", icon: Footprints },
 ];
 
 /** Whether a page belongs to an entry of the rail. */

@@ -24,9 +24,17 @@ test("says that it is offline, keeps the rows, and catches up when it no longer 
   await query("update leads set contact_name = 'Back Online' where company_name = $1", [
     `${NAME} 002`,
   ]);
+  // Nobody tells the page of this one: it has to look.
+  await query(
+    `insert into leads (team_id, company_name, phone, email, callback_at)
+     select team_id, $1, '+15675550198', 'new@outage.example', callback_at from leads where company_name = $2`,
+    [`${NAME} 003`, `${NAME} 002`],
+  );
   await context.setOffline(false);
   await expect(page.getByText("You are offline.")).toBeHidden();
   await expect(leadRows(page).nth(1)).toContainText("Back Online");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(leadRows(page)).toHaveCount(3);
 });
 
 test("says that the leads could not be loaded, and loads them when asked again", async ({

@@ -43,7 +43,7 @@ test("works a lead in the drawer by keyboard: why not, notes, the next lead", as
   await expect(timeline(page)).toContainText("Ask for Pat, the owner.");
   await drawer.getByRole("button", { name: "Delete note" }).press("Enter");
   await expect(timeline(page)).not.toContainText("Ask for Pat");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await drawer.getByRole("button", { name: "Undo" }).press("Enter");
   await expect(timeline(page)).toContainText("Ask for Pat, the owner.");
 
   await drawer.getByRole("tab", { name: "Timeline" }).focus();
