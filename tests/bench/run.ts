@@ -1,6 +1,7 @@
 import { claimBench } from "./claim";
 import { type Bench, print } from "./harness";
 import { importBench } from "./import";
+import { importPageBench } from "./import-page";
 import { listBench } from "./list";
 import { liveBench } from "./live";
 import { webhookBench } from "./webhook";
@@ -8,6 +9,7 @@ import { webhookBench } from "./webhook";
 const BENCHES: Readonly<Record<string, Bench>> = {
   claim: claimBench,
   import: importBench,
+  "import-page": importPageBench,
   list: listBench,
   live: liveBench,
   webhook: webhookBench,

@@ -60,7 +60,8 @@ export async function openTabs(system: LiveSystem, count: number): Promise<Tabs>
   };
 }
 
-async function signIn(browser: Browser, appUrl: string) {
+/** The session of the demo's user, for contexts of their own. */
+export async function signIn(browser: Browser, appUrl: string) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${appUrl}/login`);
