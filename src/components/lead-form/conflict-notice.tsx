@@ -29,10 +29,18 @@ export function ConflictNotice(props: ConflictNoticeProps) {
             <span className="min-w-0 grow break-words">
               {FIELD_LABELS[field]}: “{theirs || "nothing"}”
             </span>
-            <Button size="sm" onClick={() => onKeepMine(field)}>
+            <Button
+              size="sm"
+              aria-label={`Keep mine: ${FIELD_LABELS[field]}`}
+              onClick={() => onKeepMine(field)}
+            >
               Keep mine
             </Button>
-            <Button size="sm" onClick={() => onTakeTheirs(field)}>
+            <Button
+              size="sm"
+              aria-label={`Take theirs: ${FIELD_LABELS[field]}`}
+              onClick={() => onTakeTheirs(field)}
+            >
               Take theirs
             </Button>
           </li>

@@ -52,7 +52,12 @@ export function useLeadDraft(form: LeadFormState, lead: LeadRow) {
   return {
     conflicts,
     /** Saves over what others wrote. */
-    keepMine: (field: EditedField) => accept([field]),
+    keepMine: (field: EditedField) => {
+      const mine = form.getValues(field);
+      form.resetField(field, { defaultValue: toFormValues(lead)[field] ?? "" });
+      form.setValue(field, mine, { shouldDirty: true });
+      accept([field]);
+    },
     takeTheirs: (field: EditedField) => {
       form.resetField(field, { defaultValue: toFormValues(lead)[field] ?? "" });
       accept([field]);
@@ -62,10 +67,16 @@ export function useLeadDraft(form: LeadFormState, lead: LeadRow) {
       const fields = FIELDS.filter((field) => dirtyFields[field]);
       return { values: pickValues(form.getValues(), fields), seen: pickColumns(seen, fields) };
     },
-    /** Goes on from the lead as it was saved. */
-    restart: (saved: LeadRow) => {
+    /** Goes on from the lead as it was saved, with what was typed since it was sent. */
+    restart: (saved: LeadRow, sent: LeadFormValues) => {
+      const typed = form.getValues();
       form.reset(toFormValues(saved));
       setSeen(saved);
+      for (const field of FIELDS) {
+        if (typed[field] !== sent[field]) {
+          form.setValue(field, typed[field] ?? "", { shouldDirty: true });
+        }
+      }
     },
   };
 }

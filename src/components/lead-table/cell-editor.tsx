@@ -4,7 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { editLeadAction } from "@/app/(desk)/leads/actions";
 import { Button } from "@/components/ui/button";
-import type { EditedField } from "@/lib/services/leads/edited-columns";
+import {
+  EDITED_COLUMNS,
+  type EditedColumn,
+  type EditedField,
+} from "@/lib/services/leads/edited-columns";
 import type { LeadPage, LeadRow } from "@/lib/services/leads/list";
 import { runAction } from "@/lib/utils/action-result";
 import { formatPhone } from "@/lib/utils/format-phone";
@@ -20,7 +24,16 @@ interface CellEditorProps {
 
 type Trouble =
   | { readonly kind: "invalid"; readonly message: string }
-  | { readonly kind: "conflict"; readonly theirs: string | null; readonly by: string | null };
+  | {
+      readonly kind: "conflict";
+      readonly theirs: Seen;
+      /** As the cell would show it. */
+      readonly text: string;
+      readonly by: string | null;
+    };
+
+/** What stood in the columns of the field. */
+type Seen = Partial<Pick<LeadRow, EditedColumn>>;
 
 /**
  * Changes a field where it stands: Enter saves, Escape leaves it. What is typed shows at once; if a colleague has changed
@@ -28,7 +41,7 @@ type Trouble =
  */
 export function CellEditor({ lead, field, onClose }: CellEditorProps) {
   // Fixed when the edit begins: what arrives meanwhile must not alter it.
-  const [seen, setSeen] = useState(lead[field]);
+  const [seen, setSeen] = useState(() => readSeen(field, lead));
   const [text, setText] = useState(() => toText(field, lead));
   const [trouble, setTrouble] = useState<Trouble>();
   const [isBusy, setIsBusy] = useState(false);
@@ -36,12 +49,13 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
   // Giving the focus back is no way of leaving the input that saves.
   const hasLeft = useRef(false);
   const troubleId = useId();
+  const client = useQueryClient();
   const put = usePutRow();
   useEffect(() => inputRef.current?.select(), []);
 
   const save = async (against = seen) => {
     if (isBusy || hasLeft.current) return;
-    if (text === toText(field, { ...lead, [field]: against })) return leave();
+    if (text === toText(field, { ...lead, ...against })) return leave();
     setIsBusy(true);
     setTrouble(undefined);
     const undo = put(lead.id, { [field]: text === "" ? null : text });
@@ -49,15 +63,13 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
       editLeadAction({
         leadId: lead.id,
         values: { [FORM_FIELDS[field]]: text },
-        seen: {
-          [field]: against,
-          ...(field === "phone" ? { phone_extension: lead.phone_extension } : {}),
-        },
+        seen: against,
       }),
     );
     setIsBusy(false);
     if (result.isOk && result.data.kind === "saved") {
       put(lead.id, result.data.lead);
+      client.setQueryData(leadKeys.fields(lead.id), result.data.lead);
       return leave();
     }
     undo();
@@ -65,8 +77,14 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
     else if (result.data.kind === "invalid") setTrouble(result.data);
     else if (result.data.kind === "conflict") {
       const { current, changedBy } = result.data;
-      put(lead.id, current as Partial<LeadRow>);
-      setTrouble({ kind: "conflict", theirs: current[field] ?? null, by: changedBy });
+      const theirs = { ...against, ...(current as Seen) };
+      put(lead.id, theirs);
+      setTrouble({
+        kind: "conflict",
+        theirs,
+        text: toText(field, { ...lead, ...theirs }),
+        by: changedBy,
+      });
     }
     inputRef.current?.focus();
   };
@@ -117,7 +135,7 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
 interface TroubleNoteProps {
   readonly id: string;
   readonly trouble: Trouble;
-  readonly onKeepMine: (theirs: string | null) => void;
+  readonly onKeepMine: (theirs: Seen) => void;
   readonly onTakeTheirs: () => void;
 }
 
@@ -134,8 +152,8 @@ function TroubleNote({ id, trouble, onKeepMine, onTakeTheirs }: TroubleNoteProps
       ) : (
         <>
           <span>
-            {trouble.by ?? "Somebody"} changed this to “{trouble.theirs ?? "nothing"}” while you
-            were editing.
+            {trouble.by ?? "Somebody"} changed this to “{trouble.text || "nothing"}” while you were
+            editing.
           </span>
           <span className="flex gap-2">
             <Button size="sm" variant="primary" onClick={() => onKeepMine(trouble.theirs)}>
@@ -164,11 +182,15 @@ function toText(field: EditableField, lead: LeadRow): string {
   return formatPhone(lead.phone) + (lead.phone_extension ? ` ext. ${lead.phone_extension}` : "");
 }
 
+function readSeen(field: EditableField, lead: LeadRow): Seen {
+  const columns: readonly EditedColumn[] = EDITED_COLUMNS[FORM_FIELDS[field]];
+  return Object.fromEntries(columns.map((column) => [column, lead[column]])) as Seen;
+}
+
 /** Puts values into the row wherever it is listed; gives back what takes them out again. */
 function usePutRow() {
   const client = useQueryClient();
-  return (leadId: string, values: Partial<LeadRow>): (() => void) => {
-    const before = client.getQueriesData<LeadPage>({ queryKey: leadKeys.pages });
+  const write = (leadId: string, values: Partial<LeadRow>) =>
     client.setQueriesData<LeadPage>({ queryKey: leadKeys.pages }, (page) =>
       page
         ? {
@@ -177,8 +199,17 @@ function usePutRow() {
           }
         : page,
     );
+  return (leadId: string, values: Partial<LeadRow>): (() => void) => {
+    const old = client
+      .getQueriesData<LeadPage>({ queryKey: leadKeys.pages })
+      .flatMap(([, page]) => page?.rows ?? [])
+      .find((row) => row.id === leadId);
+    write(leadId, values);
+    // These values alone: others may have changed the rest of the page meanwhile.
     return () => {
-      for (const [key, page] of before) client.setQueryData(key, page);
+      if (!old) return;
+      const names = Object.keys(values) as (keyof LeadRow)[];
+      write(leadId, Object.fromEntries(names.map((name) => [name, old[name]])));
     };
   };
 }

@@ -44,11 +44,17 @@ export function useLiveRows(query: LeadQuery, rows: readonly LeadRow[] | undefin
   });
 
   const readPage = useReadPage();
+  const wasConnected = useRef(false);
   /** Nobody has told what happened while the connection was down. */
   const lookAgain = async () => {
     const { query: asked, rows: shown } = latest.current;
     const shownIds = new Set(shown.map(({ id }) => id));
     readAgain([...shownIds]);
+    // What the server sent is as new as the first connection.
+    if (!wasConnected.current) {
+      wasConnected.current = true;
+      return;
+    }
     // Without a network the next connection looks again.
     const page = await readPage(asked).catch(() => undefined);
     const added = page?.rows.filter(({ id }) => !shownIds.has(id)) ?? [];

@@ -1,34 +1,48 @@
 "use client";
 
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { AppointmentBadge } from "@/components/appointment-list/appointment-badge";
 import { CallLink, MeetingLink } from "@/components/appointment-list/appointment-links";
 import { AppointmentSpan, Moves, TheirTime } from "@/components/appointment-list/appointment-times";
 import { LeadCalls } from "@/components/call-list/lead-calls";
+import { ErrorState } from "@/components/ui/error-state";
 import { LocalTime } from "@/components/ui/local-time";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { userMessageOf } from "@/lib/errors";
 import type { AppointmentRow } from "@/lib/services/appointments/list";
 import type { LeadRecord } from "@/lib/services/leads/record";
 import { MAIL_NAMES, MAIL_STATES } from "@/lib/utils/mail-words";
-import { useLeadAppointments } from "./use-lead-view";
+import { useLeadAppointments, useLeadRecord } from "./use-lead-view";
 
 interface LeadContactsProps {
   readonly leadId: string;
-  readonly record: LeadRecord | undefined;
 }
 
 /** The demos, calls and mails of a lead. */
-export function LeadContacts({ leadId, record }: LeadContactsProps) {
-  const appointments = useLeadAppointments(leadId).data;
-  const emails = record?.emails;
+export function LeadContacts({ leadId }: LeadContactsProps) {
+  const appointments = useLeadAppointments(leadId);
+  const record = useLeadRecord(leadId);
+  const emails = record.data?.emails;
   return (
     <div className="flex flex-col gap-5">
-      <Part title="Demos" isEmpty={appointments?.length === 0} empty="No demo has been agreed yet.">
-        {appointments?.map((row) => (
+      <Part
+        title="Demos"
+        read={appointments}
+        isEmpty={appointments.data?.length === 0}
+        empty="No demo has been agreed yet."
+      >
+        {appointments.data?.map((row) => (
           <AppointmentLine key={row.id} row={row} />
         ))}
       </Part>
       <LeadCalls leadId={leadId} emptyText="Not called yet." />
-      <Part title="E-mails" isEmpty={emails?.length === 0} empty="No e-mail has been sent yet.">
+      <Part
+        title="E-mails"
+        read={record}
+        isEmpty={emails?.length === 0}
+        empty="No e-mail has been sent yet."
+      >
         {emails?.map((mail) => (
           <MailLine key={mail.id} mail={mail} />
         ))}
@@ -39,16 +53,26 @@ export function LeadContacts({ leadId, record }: LeadContactsProps) {
 
 interface PartProps {
   readonly title: string;
+  readonly read: UseQueryResult<unknown>;
   readonly isEmpty: boolean | undefined;
   readonly empty: string;
   readonly children: ReactNode;
 }
 
-function Part({ title, isEmpty, empty, children }: PartProps) {
+function Part({ title, read, isEmpty, empty, children }: PartProps) {
   return (
     <section aria-label={title} className="text-[0.8125rem]">
       <h3 className="pb-1 font-medium">{title}</h3>
-      {isEmpty ? (
+      {read.isError && read.data === undefined ? (
+        <ErrorState
+          title={`${title} could not be loaded`}
+          message={userMessageOf(read.error)}
+          onRetry={() => void read.refetch()}
+          isRetrying={read.isFetching}
+        />
+      ) : read.isPending ? (
+        <SkeletonRows rows={2} label={`Loading: ${title}`} />
+      ) : isEmpty ? (
         <p className="text-muted">{empty}</p>
       ) : (
         <ul className="divide-y divide-line">{children}</ul>

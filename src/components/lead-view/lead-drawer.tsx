@@ -10,7 +10,6 @@ import { useLead } from "@/components/lead-table/use-leads";
 import { useSingleKeys } from "@/components/shell/use-single-keys";
 import { LeadStatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Sheet, SheetClose, SheetContent } from "@/components/ui/sheet";
@@ -22,7 +21,8 @@ import type { LeadRow } from "@/lib/services/leads/list";
 import { LeadContacts } from "./lead-contacts";
 import { LeadFields, LeadStanding } from "./lead-details";
 import { LeadTimeline } from "./lead-timeline";
-import { useLeadRecord, useLiveLead } from "./use-lead-view";
+import { useFreshLead, useLiveLead } from "./use-lead-view";
+import { useLeaveGuard } from "./use-leave-guard";
 
 interface LeadDrawerProps {
   readonly isOpen: boolean;
@@ -44,13 +44,19 @@ export function LeadDrawer(props: LeadDrawerProps) {
   const { leadId, rows, canEdit, actions } = props;
   const formId = useId();
   const [form, setForm] = useState(UNTOUCHED);
-  const guard = useLeaveGuard(form.isDirty);
+  const [hasNoteDraft, setHasNoteDraft] = useState(false);
   // Asked for in any case: the row may leave the list, by its filter, while it is being edited.
   const fetched = useLead(leadId);
   const isGone = fetched.data === null;
   const lead = isGone ? undefined : (fetched.data ?? rows.find((row) => row.id === leadId));
+  const guard = useLeaveGuard(
+    props.isOpen && (form.isDirty || hasNoteDraft),
+    lead?.company_name ?? "this lead",
+  );
+  // What is being saved now would close the drawer of the lead that was gone on to.
+  const leave = (go: () => void) => (form.isBusy ? undefined : guard.leave(go));
   const index = rows.findIndex((row) => row.id === leadId);
-  const goTo = (row: LeadRow | undefined) => row && guard.leave(() => props.onOpen(row.id));
+  const goTo = (row: LeadRow | undefined) => row && leave(() => props.onOpen(row.id));
   const previous = rows[index - 1];
   const next = index < 0 ? undefined : rows[index + 1];
   const onKeyDown = useDrawerKeys(
@@ -58,15 +64,15 @@ export function LeadDrawer(props: LeadDrawerProps) {
     () => goTo(previous),
   );
   const save = useCallback(
-    (companyName: string) => {
-      toast.success(`${companyName} saved`);
+    (companyName: string | undefined) => {
+      if (companyName) toast.success(`${companyName} saved`);
       props.onSaved();
       props.onClose();
     },
     [props.onSaved, props.onClose],
   );
   return (
-    <Sheet open={props.isOpen} onOpenChange={(open) => open || guard.leave(props.onClose)}>
+    <Sheet open={props.isOpen} onOpenChange={(open) => open || leave(props.onClose)}>
       <SheetContent
         onKeyDown={onKeyDown}
         onEscapeKeyDown={(event) => {
@@ -120,19 +126,13 @@ export function LeadDrawer(props: LeadDrawerProps) {
             canEdit={canEdit}
             actions={actions}
             onState={setForm}
+            onNoteDraft={setHasNoteDraft}
             onSaved={save}
           />
         ) : (
           <SkeletonRows rows={8} label="Loading the lead" />
         )}
-        <ConfirmDialog
-          isOpen={guard.isAsking}
-          onOpenChange={(open) => open || guard.stay()}
-          title={`Discard your changes to ${lead?.company_name ?? "this lead"}?`}
-          description="What you typed is not saved yet."
-          confirmLabel="Discard"
-          onConfirm={guard.discard}
-        />
+        {guard.layer}
       </SheetContent>
     </Sheet>
   );
@@ -144,12 +144,13 @@ interface DrawerBodyProps {
   readonly canEdit: boolean;
   readonly actions: LeadRowActions;
   readonly onState: (state: FormState) => void;
-  readonly onSaved: (companyName: string) => void;
+  readonly onNoteDraft: (hasDraft: boolean) => void;
+  readonly onSaved: (companyName: string | undefined) => void;
 }
 
-function DrawerBody({ lead, formId, canEdit, actions, onState, onSaved }: DrawerBodyProps) {
+function DrawerBody({ lead, formId, canEdit, actions, ...on }: DrawerBodyProps) {
   useLiveLead(lead.id);
-  const record = useLeadRecord(lead.id).data ?? undefined;
+  useFreshLead(lead.id);
   return (
     <Tabs defaultValue="details" className="-mt-3">
       <TabsList className="sticky -top-4 z-[1] -mx-4 mb-4 bg-surface px-4">
@@ -157,7 +158,7 @@ function DrawerBody({ lead, formId, canEdit, actions, onState, onSaved }: Drawer
         <TabsTrigger value="timeline">Timeline</TabsTrigger>
         <TabsTrigger value="contacts">Calls and mail</TabsTrigger>
       </TabsList>
-      {/* Stays while another tab is shown: what was typed must not be lost. */}
+      {/* These stay while another tab is shown: what was typed must not be lost. */}
       <TabsContent
         value="details"
         forceMount
@@ -169,16 +170,16 @@ function DrawerBody({ lead, formId, canEdit, actions, onState, onSaved }: Drawer
             formId={formId}
             lead={lead}
             canEdit={canEdit}
-            onState={onState}
-            onSaved={onSaved}
+            onState={on.onState}
+            onSaved={on.onSaved}
           />
         </div>
       </TabsContent>
-      <TabsContent value="timeline">
-        <LeadTimeline leadId={lead.id} canEdit={canEdit} />
+      <TabsContent value="timeline" forceMount className="data-[state=inactive]:hidden">
+        <LeadTimeline leadId={lead.id} canEdit={canEdit} onDraft={on.onNoteDraft} />
       </TabsContent>
       <TabsContent value="contacts">
-        <LeadContacts leadId={lead.id} record={record} />
+        <LeadContacts leadId={lead.id} />
       </TabsContent>
     </Tabs>
   );
@@ -203,20 +204,6 @@ function StepButton({ name, target, onStep, icon: Icon }: StepButtonProps) {
       <Icon aria-hidden="true" />
     </Button>
   );
-}
-
-/** Asks before what was typed is left behind. */
-function useLeaveGuard(isDirty: boolean) {
-  const [pending, setPending] = useState<{ readonly go: () => void }>();
-  return {
-    isAsking: pending !== undefined,
-    leave: (go: () => void) => (isDirty ? setPending({ go }) : go()),
-    stay: () => setPending(undefined),
-    discard: () => {
-      setPending(undefined);
-      pending?.go();
-    },
-  };
 }
 
 /** As in the list behind: j is the next lead, k the one before. */

@@ -2,7 +2,7 @@
 
 import { ArrowLeft, PhoneCall } from "lucide-react";
 import Link from "next/link";
-import { useCallback, useEffect, useId, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import { useCallNow } from "@/components/call-now/use-call-now";
 import type { FormState } from "@/components/lead-form/edit-lead-form";
 import { LeadRowMenu } from "@/components/lead-table/lead-row-menu";
@@ -17,7 +17,8 @@ import type { LeadRow } from "@/lib/services/leads/list";
 import { LeadContacts } from "./lead-contacts";
 import { LeadFields, LeadStanding } from "./lead-details";
 import { LeadTimeline } from "./lead-timeline";
-import { useLeadRecord, useLiveLead } from "./use-lead-view";
+import { useLiveLead } from "./use-lead-view";
+import { useLeaveGuard } from "./use-leave-guard";
 
 interface LeadPageProps {
   readonly leadId: string;
@@ -53,7 +54,7 @@ interface LoadedLeadProps {
 }
 
 function LoadedLead({ lead, canEdit }: LoadedLeadProps) {
-  const record = useLeadRecord(lead.id).data ?? undefined;
+  const [hasNoteDraft, setHasNoteDraft] = useState(false);
   const callNow = useCallNow();
   const { actions, layer } = useLeadActions(ignoreOpening, callNow.ask);
   return (
@@ -81,14 +82,14 @@ function LoadedLead({ lead, canEdit }: LoadedLeadProps) {
           <Panel title="Standing">
             <LeadStanding lead={lead} canEdit={canEdit} actions={actions} />
           </Panel>
-          <EditPanel lead={lead} canEdit={canEdit} />
+          <EditPanel lead={lead} canEdit={canEdit} hasNoteDraft={hasNoteDraft} />
         </div>
         <div className="grid min-w-0 items-start gap-4 xl:grid-cols-2">
           <Panel title="Calls and mail" className="xl:order-last">
-            <LeadContacts leadId={lead.id} record={record} />
+            <LeadContacts leadId={lead.id} />
           </Panel>
           <Panel title="Timeline">
-            <LeadTimeline leadId={lead.id} canEdit={canEdit} />
+            <LeadTimeline leadId={lead.id} canEdit={canEdit} onDraft={setHasNoteDraft} />
           </Panel>
         </div>
       </div>
@@ -103,11 +104,18 @@ function ignoreOpening(): void {}
 
 const UNTOUCHED: FormState = { isBusy: false, isDirty: false };
 
-function EditPanel({ lead, canEdit }: LoadedLeadProps) {
+interface EditPanelProps extends LoadedLeadProps {
+  readonly hasNoteDraft: boolean;
+}
+
+function EditPanel({ lead, canEdit, hasNoteDraft }: EditPanelProps) {
   const formId = useId();
   const [form, setForm] = useState(UNTOUCHED);
-  const finish = useCallback((companyName: string) => toast.success(`${companyName} saved`), []);
-  useWarnBeforeLeaving(form.isDirty);
+  const finish = useCallback(
+    (companyName: string | undefined) => companyName && toast.success(`${companyName} saved`),
+    [],
+  );
+  const guard = useLeaveGuard(form.isDirty || hasNoteDraft, lead.company_name);
   return (
     <Panel
       title="Details"
@@ -133,16 +141,7 @@ function EditPanel({ lead, canEdit }: LoadedLeadProps) {
         onState={setForm}
         onSaved={finish}
       />
+      {guard.layer}
     </Panel>
   );
-}
-
-/** The browser asks before a page with something unsaved is closed or loaded anew. */
-function useWarnBeforeLeaving(isDirty: boolean): void {
-  useEffect(() => {
-    if (!isDirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isDirty]);
 }

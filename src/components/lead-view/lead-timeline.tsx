@@ -1,8 +1,9 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
+import { Notice } from "@/components/ui/notice";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { userMessageOf } from "@/lib/errors";
 import type { DeletedNote } from "./note-body";
@@ -14,16 +15,19 @@ import { useLeadTimeline } from "./use-lead-view";
 interface LeadTimelineProps {
   readonly leadId: string;
   readonly canEdit: boolean;
+  /** Something is written that is not saved. */
+  readonly onDraft: (hasDraft: boolean) => void;
 }
 
 /** Who did what to a lead and when, the latest first, with a place to write a note. */
-export function LeadTimeline({ leadId, canEdit }: LeadTimelineProps) {
+export function LeadTimeline({ leadId, canEdit, onDraft }: LeadTimelineProps) {
   const timeline = useLeadTimeline(leadId);
   const [deleted, setDeleted] = useState<DeletedNote>();
+  const keepDraft = useDrafts(onDraft);
   const entries = timeline.data?.pages.flatMap((page) => page.entries);
   return (
     <div className="flex flex-col gap-4">
-      {canEdit ? <NoteForm leadId={leadId} /> : null}
+      {canEdit ? <NoteForm leadId={leadId} onDraft={keepDraft} /> : null}
       {deleted ? <NoteUndo note={deleted} onClose={() => setDeleted(undefined)} /> : null}
       {timeline.isError && !entries ? (
         <ErrorState
@@ -43,10 +47,14 @@ export function LeadTimeline({ leadId, canEdit }: LeadTimelineProps) {
               entry={entry}
               canEdit={canEdit}
               onNoteDeleted={setDeleted}
+              onDraft={keepDraft}
             />
           ))}
         </ol>
       )}
+      {timeline.isFetchNextPageError ? (
+        <Notice kind="error">Earlier entries could not be loaded. Try again.</Notice>
+      ) : null}
       {timeline.hasNextPage ? (
         <Button
           className="self-center"
@@ -57,5 +65,18 @@ export function LeadTimeline({ leadId, canEdit }: LeadTimelineProps) {
         </Button>
       ) : null}
     </div>
+  );
+}
+
+/** Tells whether any note, new or old, is being written. */
+function useDrafts(onDraft: (hasDraft: boolean) => void) {
+  const drafts = useRef(new Set<string>());
+  return useCallback(
+    (name: string, isDraft: boolean) => {
+      if (isDraft) drafts.current.add(name);
+      else drafts.current.delete(name);
+      onDraft(drafts.current.size > 0);
+    },
+    [onDraft],
   );
 }

@@ -17,6 +17,7 @@ interface NoteBodyProps {
   /** It is the reader's own. */
   readonly canChange: boolean;
   readonly onDeleted: (note: DeletedNote) => void;
+  readonly onDraft: (name: string, isDraft: boolean) => void;
 }
 
 /** What it takes to put a note back. */
@@ -27,7 +28,9 @@ export interface DeletedNote {
 }
 
 /** The words of a note; its author may change or delete it. */
-export function NoteBody({ leadId, noteId, body, canChange, onDeleted }: NoteBodyProps) {
+export function NoteBody(props: NoteBodyProps) {
+  const { leadId, noteId, body, canChange, onDeleted, onDraft } = props;
+  const editRef = useRef<HTMLButtonElement>(null);
   const [isEditing, setIsEditing] = useState(false);
   const refresh = useRefreshTimeline(leadId);
   const [isBusy, setIsBusy] = useState(false);
@@ -44,8 +47,10 @@ export function NoteBody({ leadId, noteId, body, canChange, onDeleted }: NoteBod
       <NoteEditor
         noteId={noteId}
         body={body}
+        onDraft={onDraft}
         onClose={(isSaved) => {
           setIsEditing(false);
+          requestAnimationFrame(() => editRef.current?.focus());
           if (isSaved) refresh();
         }}
       />
@@ -57,6 +62,7 @@ export function NoteBody({ leadId, noteId, body, canChange, onDeleted }: NoteBod
       {canChange ? (
         <span className="-my-0.5 flex shrink-0">
           <Button
+            ref={editRef}
             variant="ghost"
             size="icon-sm"
             aria-label="Edit note"
@@ -82,16 +88,22 @@ export function NoteBody({ leadId, noteId, body, canChange, onDeleted }: NoteBod
 interface NoteEditorProps {
   readonly noteId: string;
   readonly body: string;
+  readonly onDraft: (name: string, isDraft: boolean) => void;
   readonly onClose: (isSaved: boolean) => void;
 }
 
-function NoteEditor({ noteId, body, onClose }: NoteEditorProps) {
+function NoteEditor({ noteId, body, onDraft, onClose }: NoteEditorProps) {
   const id = useId();
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(body);
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
+  const isDraft = text !== body;
   useEffect(() => inputRef.current?.focus(), []);
+  useEffect(() => {
+    onDraft(noteId, isDraft);
+    return () => onDraft(noteId, false);
+  }, [onDraft, noteId, isDraft]);
   const save = async () => {
     setIsBusy(true);
     setProblem(undefined);

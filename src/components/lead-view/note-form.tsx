@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useState } from "react";
 import { addNoteAction } from "@/app/(desk)/leads/note-actions";
 import { leadKeys } from "@/components/lead-table/lead-keys";
 import { Button } from "@/components/ui/button";
@@ -13,17 +13,22 @@ const MAX_LENGTH = 5000;
 
 interface NoteFormProps {
   readonly leadId: string;
+  readonly onDraft: (name: string, isDraft: boolean) => void;
 }
 
+const NEW_NOTE = "new";
+
 /** Writes a note about a lead. What was typed stays when it could not be saved. */
-export function NoteForm({ leadId }: NoteFormProps) {
+export function NoteForm({ leadId, onDraft }: NoteFormProps) {
   const id = useId();
   const client = useQueryClient();
   const [body, setBody] = useState("");
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
+  const isDraft = body.trim() !== "";
+  useEffect(() => onDraft(NEW_NOTE, isDraft), [onDraft, isDraft]);
   const save = async () => {
-    if (isBusy || body.trim() === "") return;
+    if (isBusy || !isDraft) return;
     setIsBusy(true);
     setProblem(undefined);
     const result = await runAction(addNoteAction({ leadId, body }));
@@ -67,7 +72,7 @@ export function NoteForm({ leadId }: NoteFormProps) {
         <span className="text-muted text-xs max-md:hidden">
           <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
         </span>
-        <Button type="submit" size="sm" busy={isBusy} disabled={body.trim() === ""}>
+        <Button type="submit" size="sm" busy={isBusy} disabled={!isDraft}>
           Add note
         </Button>
       </div>

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { addNoteAction } from "@/app/(desk)/leads/note-actions";
 import { leadKeys } from "@/components/lead-table/lead-keys";
 import { Button } from "@/components/ui/button";
@@ -20,6 +20,9 @@ export function NoteUndo({ note, onClose }: NoteUndoProps) {
   const client = useQueryClient();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const undoRef = useRef<HTMLButtonElement>(null);
+  // The button that had the focus went with the note.
+  useEffect(() => undoRef.current?.focus(), []);
   const putBack = async () => {
     setIsBusy(true);
     const result = await runAction(addNoteAction(note));
@@ -32,7 +35,7 @@ export function NoteUndo({ note, onClose }: NoteUndoProps) {
     <Notice
       kind={problem ? "error" : "info"}
       action={
-        <Button size="sm" busy={isBusy} onClick={() => void putBack()}>
+        <Button ref={undoRef} size="sm" busy={isBusy} onClick={() => void putBack()}>
           <Undo2 aria-hidden="true" /> Undo
         </Button>
       }

@@ -13,10 +13,12 @@ interface TimelineItemProps {
   readonly entry: TimelineEntry;
   readonly canEdit: boolean;
   readonly onNoteDeleted: (note: DeletedNote) => void;
+  readonly onDraft: (name: string, isDraft: boolean) => void;
 }
 
 /** One thing that happened, by whom and when. */
-export function TimelineItem({ leadId, entry, canEdit, onNoteDeleted }: TimelineItemProps) {
+export function TimelineItem(props: TimelineItemProps) {
+  const { leadId, entry, canEdit, onNoteDeleted, onDraft } = props;
   const { icon: Icon, title, lines } = describeEntry(entry);
   return (
     <li className="group/entry relative grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5 pb-4 text-[0.8125rem] last:pb-0">
@@ -53,6 +55,7 @@ export function TimelineItem({ leadId, entry, canEdit, onNoteDeleted }: Timeline
             body={entry.detail.body}
             canChange={canEdit && entry.isMine}
             onDeleted={onNoteDeleted}
+            onDraft={onDraft}
           />
         ) : null}
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { leadKeys } from "@/components/lead-table/lead-keys";
 import { useClockSettings } from "@/components/live/clock-context";
 import { useLive } from "@/components/live/live-provider";
@@ -47,6 +48,14 @@ export function useLeadAppointments(leadId: string) {
           listAppointmentsOfLead({ db, now: createClock(clock).now }, { leadId }),
       ),
   });
+}
+
+/** Reads anew what was read when the lead was open before: while it was closed, nobody listened for it. */
+export function useFreshLead(leadId: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: leadKeys.one(leadId) }, { cancelRefetch: false });
+  }, [client, leadId]);
 }
 
 const TOPICS = [

@@ -1,12 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import type { ServiceContext } from "../../context";
-import type { Json } from "../../database.types";
 import { AppError, databaseError } from "../../errors";
 import { leadFieldsSchema } from "../../utils/lead-fields";
 import { EDITED_COLUMNS, type EditedColumn, type EditedField } from "./edited-columns";
 import { getLead, type LeadRow } from "./list";
 import { isDuplicatePhone, toColumns } from "./write";
+
+type Conflicts = Partial<Record<EditedColumn, string | null>>;
+
+const MOST_TRIES = 3;
 
 const FIELD_NAMES = Object.keys(EDITED_COLUMNS) as [EditedField, ...EditedField[]];
 const COLUMN_NAMES = Object.values(EDITED_COLUMNS).flat() as [EditedColumn, ...EditedColumn[]];
@@ -31,7 +34,7 @@ export type EditLeadResult =
   | {
       readonly kind: "conflict";
       /** What stands in the columns that somebody else has changed. */
-      readonly current: Partial<Record<EditedColumn, string | null>>;
+      readonly current: Conflicts;
       /** A colleague's address, where it is on record. */
       readonly changedBy: string | null;
     };
@@ -42,7 +45,11 @@ export type EditLeadResult =
  *
  * @throws AppError `not_found` when the lead is gone, `conflict` while it is in a call and the number would change.
  */
-export async function editLead(ctx: ServiceContext, input: EditLead): Promise<EditLeadResult> {
+export async function editLead(
+  ctx: ServiceContext,
+  input: EditLead,
+  triesLeft = MOST_TRIES,
+): Promise<EditLeadResult> {
   const lead = await getLead(ctx, input.leadId);
   if (!lead) {
     throw new AppError("not_found", "no such lead", { userMessage: "This lead is gone." });
@@ -66,24 +73,18 @@ export async function editLead(ctx: ServiceContext, input: EditLead): Promise<Ed
     return { kind: "invalid", field: "phone", message: "Another lead has this number." };
   }
   if (error) throw databaseError("editing a lead", error);
-  if (!data.is_saved) return toConflict(ctx, input, data);
+  if (!data.is_saved) {
+    const current = pick(data.conflicts as Conflicts, Object.keys(input.seen) as EditedColumn[]);
+    // A change of the place alone, between reading and writing, is no conflict: the edit is made again.
+    if (Object.keys(current).length === 0 && triesLeft > 0) {
+      return editLead(ctx, input, triesLeft - 1);
+    }
+    return { kind: "conflict", current, changedBy: data.changed_by };
+  }
   const saved = await getLead(ctx, input.leadId);
   return saved
     ? { kind: "saved", lead: saved }
     : { kind: "invalid", field: null, message: "This lead is gone." };
-}
-
-/** A change of the place alone, in the moment between reading and writing, is no conflict: the edit is made again. */
-async function toConflict(
-  ctx: ServiceContext,
-  input: EditLead,
-  data: { readonly conflicts: Json; readonly changed_by: string | null },
-): Promise<EditLeadResult> {
-  const conflicts = data.conflicts as Partial<Record<EditedColumn, string | null>>;
-  const current = pick(conflicts, Object.keys(input.seen) as EditedColumn[]);
-  return Object.keys(current).length === 0
-    ? editLead(ctx, input)
-    : { kind: "conflict", current, changedBy: data.changed_by };
 }
 
 function toInvalid(error: z.ZodError): EditLeadResult {

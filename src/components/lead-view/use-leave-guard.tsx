@@ -1,0 +1,60 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+
+interface Leaving {
+  readonly go: () => void;
+}
+
+/**
+ * Asks before what was typed is left behind: by whatever calls `leave`, by a link anywhere on the page, and, in the
+ * browser's own words, by closing or loading anew.
+ */
+export function useLeaveGuard(isDirty: boolean, subject: string) {
+  const router = useRouter();
+  const [pending, setPending] = useState<Leaving>();
+  useEffect(() => {
+    if (!isDirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const stop = (event: MouseEvent) => {
+      const href = readHref(event);
+      if (!href) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setPending({ go: () => router.push(href) });
+    };
+    window.addEventListener("beforeunload", warn);
+    document.addEventListener("click", stop, { capture: true });
+    return () => {
+      window.removeEventListener("beforeunload", warn);
+      document.removeEventListener("click", stop, { capture: true });
+    };
+  }, [isDirty, router]);
+  const layer = (
+    <ConfirmDialog
+      isOpen={pending !== undefined}
+      onOpenChange={(open) => open || setPending(undefined)}
+      title={`Discard your changes to ${subject}?`}
+      description="What you typed is not saved yet."
+      confirmLabel="Discard"
+      onConfirm={() => {
+        setPending(undefined);
+        pending?.go();
+      }}
+    />
+  );
+  return { leave: (go: () => void) => (isDirty ? setPending({ go }) : go()), layer };
+}
+
+/** Where a plain click leads within the application; links of their own tab lose nothing. */
+function readHref(event: MouseEvent): string | undefined {
+  const isPlain =
+    event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!isPlain || !(link instanceof HTMLAnchorElement) || link.target === "_blank")
+    return undefined;
+  const isOurs = link.origin === window.location.origin;
+  return isOurs ? link.pathname + link.search + link.hash : undefined;
+}
