@@ -27,7 +27,7 @@ export function CallLink({ row }: RowProps) {
   return (
     <Link
       href={`/calls/${row.callId}`}
-      className="touch-target inline-flex items-center gap-1 text-accent-text underline-offset-4 hover:underline"
+      className="touch-target inline-flex min-h-6 items-center gap-1 text-accent-text underline-offset-4 hover:underline"
     >
       <PhoneCall aria-hidden="true" className="size-3.5" /> Call
       <span className="sr-only">that booked the demo with {nameOf(row)}</span>
@@ -43,7 +43,7 @@ export function MeetingLink({ row }: RowProps) {
       href={row.meetingUrl}
       target="_blank"
       rel="noreferrer"
-      className="touch-target inline-flex items-center gap-1 text-accent-text underline-offset-4 hover:underline"
+      className="touch-target inline-flex min-h-6 items-center gap-1 text-accent-text underline-offset-4 hover:underline"
     >
       Join <ExternalLink aria-hidden="true" className="size-3.5" />
       <span className="sr-only">the meeting with {row.customerName ?? nameOf(row)}</span>

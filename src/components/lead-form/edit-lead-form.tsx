@@ -42,7 +42,7 @@ export function EditLeadForm({ formId, lead, canEdit, onState, onSaved }: EditLe
   const [changedBy, setChangedBy] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const troubleRef = useRef<HTMLDivElement>(null);
-  const { isDirty } = form.formState;
+  const { isDirty } = draft;
   useEffect(() => onState({ isBusy, isDirty }), [onState, isBusy, isDirty]);
 
   const save = async (fields: LeadFields) => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { useWatch } from "react-hook-form";
 import {
   EDITED_COLUMNS,
   type EditedColumn,
@@ -21,16 +22,16 @@ export interface FieldConflict {
 
 /**
  * What somebody changes in a lead, beside what others change meanwhile: fields that are not being edited follow the
- * stored lead; those that are keep what was typed, and differing ones are conflicts until one side is chosen.
+ * stored lead; those that are keep what was typed, and differing ones are conflicts until one side is chosen. A field is
+ * being edited while its text is not that of the lead as the person has seen it.
  */
 export function useLeadDraft(form: LeadFormState, lead: LeadRow) {
-  // What the person has seen; a field counts as changed by others while the stored lead differs from it.
   const [seen, setSeen] = useState(lead);
-  const { dirtyFields } = form.formState;
-  const changed = FIELDS.filter((field) => isDifferent(field, seen, lead));
-  const conflicts = changed.flatMap((field): FieldConflict[] =>
-    dirtyFields[field] ? [{ field, theirs: toFormValues(lead)[field] ?? "" }] : [],
+  const values = useWatch({ control: form.control });
+  const edited = FIELDS.filter(
+    (field) => textOf(values, field) !== textOf(toFormValues(seen), field),
   );
+  const changed = FIELDS.filter((field) => isDifferent(field, seen, lead));
   const accept = useCallback(
     (fields: readonly EditedField[]) =>
       setSeen((before) => ({
@@ -40,32 +41,34 @@ export function useLeadDraft(form: LeadFormState, lead: LeadRow) {
       })),
     [lead],
   );
-  const untouched = changed.filter((field) => !dirtyFields[field]).join();
+  const untouched = changed.filter((field) => !edited.includes(field)).join();
   useEffect(() => {
     if (untouched === "") return;
     const fields = untouched.split(",") as EditedField[];
-    for (const field of fields) {
-      form.resetField(field, { defaultValue: toFormValues(lead)[field] ?? "" });
-    }
+    for (const field of fields) form.setValue(field, textOf(toFormValues(lead), field));
     accept(fields);
   }, [untouched, form, lead, accept]);
   return {
-    conflicts,
+    isDirty: edited.length > 0,
+    conflicts: changed.flatMap((field): FieldConflict[] =>
+      edited.includes(field) ? [{ field, theirs: textOf(toFormValues(lead), field) }] : [],
+    ),
     /** Saves over what others wrote. */
-    keepMine: (field: EditedField) => {
-      const mine = form.getValues(field);
-      form.resetField(field, { defaultValue: toFormValues(lead)[field] ?? "" });
-      form.setValue(field, mine, { shouldDirty: true });
-      accept([field]);
-    },
+    keepMine: (field: EditedField) => accept([field]),
     takeTheirs: (field: EditedField) => {
-      form.resetField(field, { defaultValue: toFormValues(lead)[field] ?? "" });
+      form.setValue(field, textOf(toFormValues(lead), field));
       accept([field]);
     },
     /** The changed fields, and what the person saw in their columns. */
     read: () => {
-      const fields = FIELDS.filter((field) => dirtyFields[field]);
-      return { values: pickValues(form.getValues(), fields), seen: pickColumns(seen, fields) };
+      const texts = form.getValues();
+      const fields = FIELDS.filter(
+        (field) => textOf(texts, field) !== textOf(toFormValues(seen), field),
+      );
+      return {
+        values: Object.fromEntries(fields.map((field) => [field, textOf(texts, field)])),
+        seen: pickColumns(seen, fields),
+      };
     },
     /** Goes on from the lead as it was saved, with what was typed since it was sent. */
     restart: (saved: LeadRow, sent: LeadFormValues) => {
@@ -73,12 +76,14 @@ export function useLeadDraft(form: LeadFormState, lead: LeadRow) {
       form.reset(toFormValues(saved));
       setSeen(saved);
       for (const field of FIELDS) {
-        if (typed[field] !== sent[field]) {
-          form.setValue(field, typed[field] ?? "", { shouldDirty: true });
-        }
+        if (typed[field] !== sent[field]) form.setValue(field, textOf(typed, field));
       }
     },
   };
+}
+
+function textOf(values: Partial<LeadFormValues>, field: EditedField): string {
+  return values[field] ?? "";
 }
 
 function isDifferent(field: EditedField, a: LeadRow, b: LeadRow): boolean {
@@ -88,8 +93,4 @@ function isDifferent(field: EditedField, a: LeadRow, b: LeadRow): boolean {
 function pickColumns(lead: LeadRow, fields: readonly EditedField[]): Seen {
   const columns: readonly EditedColumn[] = fields.flatMap((field) => EDITED_COLUMNS[field]);
   return Object.fromEntries(columns.map((column) => [column, lead[column]])) as Seen;
-}
-
-function pickValues(values: LeadFormValues, fields: readonly EditedField[]) {
-  return Object.fromEntries(fields.map((field) => [field, values[field] ?? ""]));
 }

@@ -44,25 +44,22 @@ export function useLiveRows(query: LeadQuery, rows: readonly LeadRow[] | undefin
   });
 
   const readPage = useReadPage();
-  const wasConnected = useRef(false);
-  /** Nobody has told what happened while the connection was down. */
+  /** Nobody has told what happened while there was no connection. */
   const lookAgain = async () => {
     const { query: asked, rows: shown } = latest.current;
-    const shownIds = new Set(shown.map(({ id }) => id));
-    readAgain([...shownIds]);
-    // What the server sent is as new as the first connection.
-    if (!wasConnected.current) {
-      wasConnected.current = true;
-      return;
-    }
     // Without a network the next connection looks again.
     const page = await readPage(asked).catch(() => undefined);
-    const added = page?.rows.filter(({ id }) => !shownIds.has(id)) ?? [];
-    if (added.length === 0 || latest.current.query !== asked) return;
-    setWaiting((before) => ({
-      ...before,
-      ids: new Set([...before.ids, ...added.map(({ id }) => id)]),
-    }));
+    if (!page || latest.current.query !== asked) return;
+    const shownIds = new Set(shown.map(({ id }) => id));
+    const readIds = new Set(page.rows.map(({ id }) => id));
+    const changedIds = putRead(client, page.rows);
+    readAgain([...shownIds].filter((id) => !readIds.has(id)));
+    const waitingIds = [
+      ...[...readIds].filter((id) => !shownIds.has(id)),
+      ...(isMoving(asked) ? changedIds : []),
+    ];
+    if (waitingIds.length === 0) return;
+    setWaiting((before) => ({ ...before, ids: new Set([...before.ids, ...waitingIds]) }));
   };
 
   useLive(
@@ -186,7 +183,12 @@ async function readRows(
     staleTime: 0,
     gcTime: 0,
   });
-  const byId = new Map(leadPatches.applyTo(read, askedAtMs).map((row) => [row.id, row]));
+  return putRead(client, leadPatches.applyTo(read, askedAtMs));
+}
+
+/** Puts rows that were read into their places; tells which of them have changed. */
+function putRead(client: ReturnType<typeof useQueryClient>, read: readonly LeadRow[]): string[] {
+  const byId = new Map(read.map((row) => [row.id, row]));
   const changedIds = new Set<string>();
   putRows(client, (shown) => {
     for (const row of shown) {

@@ -106,7 +106,7 @@ test("keeps what two people type into the same lead, until one of them chooses",
   await expect(colleague.getByText(`${NAME} 003 saved`)).toBeVisible();
   // What nobody edits here follows; what is being edited waits for a choice.
   await expect(page.getByLabel("City")).toHaveValue("Dayton");
-  await expect(page.getByLabel("Contact")).toHaveValue("Mine Contact");
+  await expect(page.getByRole("textbox", { name: "Contact" })).toHaveValue("Mine Contact");
   await expect(page.getByText("Contact: “Theirs Contact”")).toBeVisible();
   await page.getByRole("button", { name: "Keep mine" }).press("Enter");
   await page.getByRole("button", { name: "Save" }).press("Enter");
