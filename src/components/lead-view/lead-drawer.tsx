@@ -151,14 +151,19 @@ interface DrawerBodyProps {
 function DrawerBody({ lead, formId, canEdit, actions, ...on }: DrawerBodyProps) {
   useLiveLead(lead.id);
   useFreshLead(lead.id);
+  const [hasTimeline, setHasTimeline] = useState(false);
   return (
-    <Tabs defaultValue="details" className="-mt-3">
+    <Tabs
+      defaultValue="details"
+      onValueChange={(tab) => tab === "timeline" && setHasTimeline(true)}
+      className="-mt-3"
+    >
       <TabsList className="sticky -top-4 z-[1] -mx-4 mb-4 bg-surface px-4">
         <TabsTrigger value="details">Details</TabsTrigger>
         <TabsTrigger value="timeline">Timeline</TabsTrigger>
         <TabsTrigger value="contacts">Calls and mail</TabsTrigger>
       </TabsList>
-      {/* These stay while another tab is shown: what was typed must not be lost. */}
+      {/* These two stay while another tab is shown, once they were there: what was typed must not be lost. */}
       <TabsContent
         value="details"
         forceMount
@@ -175,7 +180,11 @@ function DrawerBody({ lead, formId, canEdit, actions, ...on }: DrawerBodyProps) 
           />
         </div>
       </TabsContent>
-      <TabsContent value="timeline" forceMount className="data-[state=inactive]:hidden">
+      <TabsContent
+        value="timeline"
+        className="data-[state=inactive]:hidden"
+        {...(hasTimeline ? { forceMount: true as const } : {})}
+      >
         <LeadTimeline leadId={lead.id} canEdit={canEdit} onDraft={on.onNoteDraft} />
       </TabsContent>
       <TabsContent value="contacts">
