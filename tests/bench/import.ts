@@ -52,7 +52,7 @@ async function measure(
   const whole = await importWhole(ctx, team.teamId, bytes);
   const peakMegabytes = memory.stop();
   await pool.query("vacuum analyze");
-  const file = await readFile(bytes);
+  const file = readFile(bytes);
   const direct = await storeDirectly(pool, await addTeam(pool, suppressed), file);
   await pool.query("vacuum analyze");
   const copySeconds = await copyAgain(pool, direct.importId, await addTeam(pool, suppressed));

@@ -6,7 +6,7 @@ import { AppointmentBadge } from "./appointment-badge";
 import { isCalledOff } from "./appointment-facts";
 import { CallLink, CompanyLink, MeetingLink, Reach } from "./appointment-links";
 import { type AppointmentActions, AppointmentMenu } from "./appointment-menu";
-import { AppointmentSpan, Moves, TheirTime } from "./appointment-times";
+import { AppointmentSpan, Changes, TheirTime } from "./appointment-times";
 
 interface AppointmentItemProps {
   readonly row: AppointmentRow;
@@ -35,10 +35,7 @@ export function AppointmentItem({ row, actions }: AppointmentItemProps) {
           {row.customerName ?? "No name given"}
           {row.title ? ` · ${row.title}` : null}
         </p>
-        <Moves row={row} />
-        {row.cancellationReason ? (
-          <p className="text-muted">Reason: {row.cancellationReason}</p>
-        ) : null}
+        <Changes row={row} />
       </div>
       <div className="min-w-0 max-md:col-span-2">
         <Reach row={row} />

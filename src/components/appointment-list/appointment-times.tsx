@@ -68,3 +68,15 @@ export function Moves({ row }: { readonly row: AppointmentRow }) {
     </>
   );
 }
+
+/** What has become of a demo since it was booked, and why. */
+export function Changes({ row }: { readonly row: AppointmentRow }) {
+  return (
+    <>
+      <Moves row={row} />
+      {row.cancellationReason ? (
+        <p className="text-muted">Reason: {row.cancellationReason}</p>
+      ) : null}
+    </>
+  );
+}

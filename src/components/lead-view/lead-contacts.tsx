@@ -4,7 +4,11 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { AppointmentBadge } from "@/components/appointment-list/appointment-badge";
 import { CallLink, MeetingLink } from "@/components/appointment-list/appointment-links";
-import { AppointmentSpan, Moves, TheirTime } from "@/components/appointment-list/appointment-times";
+import {
+  AppointmentSpan,
+  Changes,
+  TheirTime,
+} from "@/components/appointment-list/appointment-times";
 import { LeadCalls } from "@/components/call-list/lead-calls";
 import { ErrorState } from "@/components/ui/error-state";
 import { LocalTime } from "@/components/ui/local-time";
@@ -91,10 +95,7 @@ function AppointmentLine({ row }: { readonly row: AppointmentRow }) {
         <p className="figure text-muted">
           <TheirTime value={row.startTime} zone={row.attendeeTimezone} />
         </p>
-        <Moves row={row} />
-        {row.cancellationReason ? (
-          <p className="text-muted">Reason: {row.cancellationReason}</p>
-        ) : null}
+        <Changes row={row} />
       </div>
       <div className="flex shrink-0 flex-col items-end gap-1">
         <AppointmentBadge row={row} />

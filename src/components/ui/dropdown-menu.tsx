@@ -12,7 +12,10 @@ export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
 }
 
 /** Opens for a shortcut that clicks it, too: Radix listens to the pointer and to keys, not to clicks. */
-export function DropdownMenuTrigger(props: ComponentProps<typeof RadixMenu.Trigger>) {
+export function DropdownMenuTrigger(
+  // Its own would be lost beside those below; a button inside keeps them.
+  props: Omit<ComponentProps<typeof RadixMenu.Trigger>, "onPointerDown" | "onKeyDown" | "onClick">,
+) {
   return (
     <RadixMenu.Trigger
       {...props}

@@ -14,8 +14,8 @@ export interface ReadFile {
   readonly rows: readonly (readonly string[])[];
 }
 
-export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
-  const file = await readCsvBytes(bytes);
+export function readFile(bytes: Uint8Array): ReadFile {
+  const file = readCsvBytes(bytes);
   if (!file.isOk) throw new Error(file.reason);
   return { columns: guessColumns(file.headers, file.rows.slice(0, 50)), rows: file.rows };
 }
@@ -43,7 +43,7 @@ export async function importWhole(
   bytes: Uint8Array,
 ): Promise<WholeImport> {
   const startedAt = performance.now();
-  const { columns, rows } = await readFile(bytes);
+  const { columns, rows } = readFile(bytes);
   const readSeconds = (performance.now() - startedAt) / 1000;
   const { importId } = await startImport(ctx, {
     teamId,
