@@ -13,9 +13,13 @@ export const WIRE_TYPES: Record<string, postgres.PostgresType> = {
   bytea: { to: 17, from: [17], serialize: asIs, parse: asIs },
 };
 
+/** No value of a row is as long: what is, is an argument, and reading megabytes only to see that they are JSON takes long. */
+const SURELY_ARGUMENT_LENGTH = 100_000;
+
 /** Arguments of functions arrive as JSON text already, values of inserted rows as objects. */
 function toJson(value: unknown): string {
-  return typeof value === "string" && isJson(value) ? value : JSON.stringify(value);
+  if (typeof value !== "string") return JSON.stringify(value);
+  return value.length > SURELY_ARGUMENT_LENGTH || isJson(value) ? value : JSON.stringify(value);
 }
 
 function isJson(text: string): boolean {

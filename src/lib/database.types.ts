@@ -915,6 +915,7 @@ export type Database = {
       }
       imports: {
         Row: {
+          begun_at: string
           columns: NonNullable<Json>
           consent_id: string | null
           created_at: string
@@ -945,6 +946,7 @@ export type Database = {
           updated_count: number
         }
         Insert: {
+          begun_at?: string
           columns?: NonNullable<Json>
           consent_id?: string | null
           created_at?: string
@@ -975,6 +977,7 @@ export type Database = {
           updated_count?: number
         }
         Update: {
+          begun_at?: string
           columns?: NonNullable<Json>
           consent_id?: string | null
           created_at?: string
@@ -1278,12 +1281,6 @@ export type Database = {
             foreignKeyName: "lead_search_lead_id_fkey"
             columns: ["lead_id"]
             referencedRelation: "leads"
-            referencedColumns: ["id"]
-          },
-          {
-            foreignKeyName: "lead_search_team_id_fkey"
-            columns: ["team_id"]
-            referencedRelation: "teams"
             referencedColumns: ["id"]
           },
         ]
@@ -2360,6 +2357,7 @@ export type Database = {
           p_rows: Json
         }
         Returns: {
+          begun_at: string
           columns: NonNullable<Json>
           consent_id: string | null
           created_at: string
@@ -2502,6 +2500,14 @@ export type Database = {
       load_talk: {
         Args: { p_call_id: string; p_event_type_id: number; p_now: string }
         Returns: Json
+      }
+      make_abandoned_searchable: {
+        Args: { p_limit: number; p_stored_before: string }
+        Returns: number
+      }
+      make_imported_searchable: {
+        Args: { p_import_id: string }
+        Returns: undefined
       }
       mark_no_show: {
         Args: {
@@ -2646,6 +2652,7 @@ export type Database = {
       start_import: {
         Args: { p_import: Json; p_now: string; p_team_id: string }
         Returns: {
+          begun_at: string
           columns: NonNullable<Json>
           consent_id: string | null
           created_at: string
@@ -2752,6 +2759,7 @@ export type Database = {
       undo_import: {
         Args: { p_import_id: string; p_limit: number; p_now: string }
         Returns: {
+          begun_at: string
           columns: NonNullable<Json>
           consent_id: string | null
           created_at: string

@@ -82,7 +82,7 @@ function report(rows: number, server: string, measured: Measured): BenchResult {
     notes: [
       server,
       `${rows} rows = ${progress.createdCount} created + ${progress.updatedCount} updated + ${progress.skippedCount} skipped + ${progress.refusedCount} refused; ${progress.suppressedCount} suppressed.`,
-      "The whole: the page's parser and chunks, the route's schema and services, REST, two chunks in flight; browser, application and REST server share one process here.",
+      "The whole: the page's parser and chunks, the route's schema and services, REST, three chunks in flight; browser, application and REST server share one process here.",
     ],
     figures: [
       { name: "file to stored leads", value: whole.seconds, unit: "s" },

@@ -10,58 +10,13 @@ import {
   newPhone,
 } from "../support/database-actors";
 import { NOW, read } from "../support/database-calls";
+import { badRow as bad, goodRow as good, type ImportRow, importDesk } from "../support/import-rows";
 
 const database = await openTestDatabase();
 const pool = openPool(database, 4);
 const team = await createTeam(pool);
 const member = await addMember(pool, team, "member");
-
-interface Row {
-  readonly n: number;
-  readonly refusal?: string;
-  readonly same_as?: number;
-  readonly phone?: string;
-  readonly cells: readonly string[];
-}
-
-const good = (n: number, phone = newPhone()): Row => ({
-  n,
-  cells: ["Northside"],
-  ...{ company_name: "Northside", email: `owner${phone.slice(1)}@hvac.example` },
-  ...{ phone, custom: { Fleet: "12" } },
-});
-const bad = (n: number, refusal = "No phone number."): Row => ({ n, refusal, cells: [""] });
-
-const FILE = {
-  file_name: "list.csv",
-  columns: [{ header: "Company", target: "companyName" }],
-  duplicate_policy: "skip",
-  basis: "written",
-  text_shown: "They agreed in writing.",
-};
-
-async function startImport(totalRows: number, choices = {}, userId = member, teamId = team) {
-  return asUser(pool, userId, async (client) => {
-    const { rows } = await client.query<{ id: string }>("select id from start_import($1, $2, $3)", [
-      teamId,
-      { ...FILE, total_rows: totalRows, ...choices },
-      NOW,
-    ]);
-    return rows[0]?.id ?? "";
-  });
-}
-
-async function send(importId: string, rows: readonly Row[], userId = member) {
-  const { rows: counts } = await asUser(pool, userId, (client) =>
-    client.query("select * from import_lead_rows($1, $2, $3, $4)", [
-      importId,
-      rows[0]?.n,
-      JSON.stringify(rows),
-      NOW,
-    ]),
-  );
-  return counts[0];
-}
+const { startImport, send } = importDesk(pool, { teamId: team, userId: member });
 
 async function undo(importId: string, userId = member) {
   const { rows } = await asUser(pool, userId, (client) =>
@@ -111,16 +66,18 @@ describe("an import", () => {
     await send(id, [good(1)]);
     const [lead] = await leadsOf(id);
     expect(lead).toMatchObject({ custom: { Fleet: "12" } });
-    const { rows } = await pool.query(
-      "select kind, actor, user_id, detail, happened_at from activity where lead_id = $1",
-      [lead?.id],
+    const { rows } = await asUser(pool, member, (client) =>
+      client.query(
+        "select kind, actor, is_mine, detail, happened_at from get_lead_timeline($1) where kind <> 'consent.attested'",
+        [lead?.id],
+      ),
     );
     expect(rows).toEqual([
       {
         kind: "lead.created",
         actor: "user",
-        user_id: member,
-        detail: { import_id: id },
+        is_mine: true,
+        detail: { import_id: id, file_name: "list.csv" },
         happened_at: new Date(NOW),
       },
     ]);
@@ -164,6 +121,13 @@ describe("an import", () => {
       created_count: 0,
     });
     expect(await leadsOf(id)).toEqual([]);
+  });
+
+  test("keeps a chunk that overtook the one before waiting for it", async () => {
+    const id = await startImport(3);
+    const overtaking = send(id, [good(2), good(3)]);
+    await send(id, [good(1)]);
+    expect(await overtaking).toMatchObject({ processed_rows: 3, created_count: 3 });
   });
 
   test("of the same file is gone on with, not begun twice", async () => {
@@ -295,7 +259,7 @@ describe("undo of an import", () => {
     const id = await startImport(2, { duplicate_policy: "overwrite" });
     const first = { ...good(1, lead.phone), company_name: "New", city: "Mobile", notes: "A" };
     await send(id, [first]);
-    await send(id, [{ ...good(2, lead.phone), company_name: "Newer", notes: "B" } as Row]);
+    await send(id, [{ ...good(2, lead.phone), company_name: "Newer", notes: "B" } as ImportRow]);
     await pool.query("update leads set city = 'By hand' where id = $1", [lead.id]);
     expect(await undoAll(id)).toMatchObject({ restored_count: 1, removed_count: 0 });
     expect(await read(pool, "leads", lead.id)).toMatchObject({
@@ -309,7 +273,7 @@ describe("undo of an import", () => {
     const phone = newPhone();
     const id = await startImport(2, { duplicate_policy: "overwrite" });
     await send(id, [good(1, phone)]);
-    const later = { ...good(2, phone), company_name: "Later" } as Row;
+    const later = { ...good(2, phone), company_name: "Later" } as ImportRow;
     expect(await send(id, [later])).toMatchObject({ created_count: 1, updated_count: 1 });
     expect(await undoAll(id)).toMatchObject({ removed_count: 1, kept_count: 0 });
   });

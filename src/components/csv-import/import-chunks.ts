@@ -7,6 +7,9 @@ export interface RowChunk {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** One is judged, one stored and one made searchable at the same time. */
+export const CHUNKS_IN_FLIGHT = 3;
+
 /** A request takes three megabytes: what is left over holds the frame of the JSON. */
 const MAX_CHUNK_BYTES = 2_900_000;
 

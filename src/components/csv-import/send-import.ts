@@ -9,6 +9,7 @@ import type { Consent } from "@/lib/utils/consent-texts";
 import type { ColumnMapping } from "@/lib/utils/csv-columns";
 import type { CsvReading } from "@/lib/utils/csv-file";
 import { hashText } from "./file-desk";
+import { CHUNKS_IN_FLIGHT } from "./import-chunks";
 import type { ImportReader } from "./import-reader";
 import { keepFile } from "./kept-files";
 import { sendChunk } from "./send-chunk";
@@ -48,7 +49,7 @@ interface SendOptions {
   readonly signal: AbortSignal;
 }
 
-/** Sends the rows of a job, two requests at a time, and says how far the import has come when it is over. */
+/** Sends the rows of a job, some requests at a time, and says how far the import has come when it is over. */
 export async function sendImport(
   job: ImportJob,
   options: SendOptions,
@@ -82,7 +83,7 @@ async function begin({ file, begin: how }: ImportJob): Promise<ActionOutcome<Imp
   );
 }
 
-/** The server stores chunks in their order; while it stores one, the next is on its way. */
+/** The server stores chunks in their order; while it stores one, the next are on their way. */
 async function sendRows(
   file: ImportFile,
   begun: ImportProgress,
@@ -116,6 +117,6 @@ async function sendRows(
       }
     }
   };
-  await Promise.all([work(), work()]);
+  await Promise.all(Array.from({ length: CHUNKS_IN_FLIGHT }, work));
   return failure ?? { isOk: true, data: undefined };
 }

@@ -1,13 +1,14 @@
-import { cutChunk, type RowChunk } from "../../../src/components/csv-import/import-chunks";
+import {
+  CHUNKS_IN_FLIGHT,
+  cutChunk,
+  type RowChunk,
+} from "../../../src/components/csv-import/import-chunks";
 import type { ServiceContext } from "../../../src/lib/context";
 import { importRows } from "../../../src/lib/services/imports/rows";
 import { type ImportProgress, importChunkSchema } from "../../../src/lib/services/imports/schema";
 import { startImport } from "../../../src/lib/services/imports/start";
 import { type ColumnMapping, guessColumns } from "../../../src/lib/utils/csv-columns";
 import { readCsvBytes } from "../../../src/lib/utils/csv-file";
-
-/** As the page does: one is stored while the next is being judged. */
-const IN_FLIGHT = 2;
 
 export interface ReadFile {
   readonly columns: readonly ColumnMapping[];
@@ -61,7 +62,7 @@ export async function importWhole(
       if (answer.processedRows >= (progress?.processedRows ?? 0)) progress = answer;
     }
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, send));
+  await Promise.all(Array.from({ length: CHUNKS_IN_FLIGHT }, send));
   if (!progress) throw new Error("The file has no rows.");
   return { seconds: (performance.now() - startedAt) / 1000, readSeconds, importId, progress };
 }

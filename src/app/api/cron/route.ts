@@ -5,6 +5,7 @@ import { createServiceContext } from "@/lib/server-context";
 import { syncCalendar } from "@/lib/services/appointments/sync";
 import { runAutomation } from "@/lib/services/automation/run";
 import { sendDueEmails } from "@/lib/services/emails/send";
+import { makeAbandonedSearchable } from "@/lib/services/imports/rows";
 import { purgeLeadActions } from "@/lib/services/leads/bulk";
 import { enforceRequestLimit } from "@/lib/services/request-limits";
 import { isSameSecret } from "@/lib/utils/secrets";
@@ -33,5 +34,6 @@ export const GET = route("cron", async (request) => {
   const runs = await runAutomation(ctx);
   const emails = await sendDueEmails(ctx, { limit: EMAILS_PER_RUN, wallNow: new Date() });
   await purgeLeadActions(ctx);
+  await makeAbandonedSearchable(ctx);
   return Response.json({ runs, calendar, emails }, { headers: { "cache-control": "no-store" } });
 });

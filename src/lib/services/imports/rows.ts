@@ -11,10 +11,13 @@ import { type ImportChunk, type ImportProgress, startImportSchema } from "./sche
 /** How long a chunk waits for the one before it, which is on its way at the same time. */
 const TURN_MS = 10_000;
 const LOOK_EVERY_MS = 25;
+/** Real time: the database says itself when it stored them. */
+const ABANDONED_MS = 60_000;
+const ABANDONED_CHUNKS = 20;
 
 /**
- * Takes rows of an import. They are judged while the chunk before is still being stored, and stored in the order of the
- * file, each once: what comes twice or overlaps is left out.
+ * Takes rows of an import. They are judged while the chunk before is still being stored, stored in the order of the file,
+ * each once, and made searchable while the next are being stored: what comes twice or overlaps is left out.
  *
  * @throws AppError `conflict` when rows before these are missing or the import has ended, `bad_request` for rows beyond
  * the announced number, `not_found`.
@@ -39,14 +42,31 @@ export async function importRows(
   if (stored.processed_rows >= lastRow) return toProgress(stored);
   const judged = judgeRows(rows, firstRow, rules);
   while (stored.processed_rows < lastRow) {
-    if (stored.processed_rows + 1 < firstRow) stored = await waitForTurn(ctx, importId, firstRow);
     const from = Math.max(firstRow, stored.processed_rows + 1);
-    if (from > lastRow) break;
     // Folded rows cannot be parted afterwards.
     const next = from === firstRow ? judged : judgeRows(rows.slice(from - firstRow), from, rules);
     stored = await storeRows(ctx, importId, next, rules);
+    // The database has waited for the chunk before, but not for long.
+    if (stored.processed_rows + 1 < from) stored = await waitForTurn(ctx, importId, firstRow);
   }
+  // The end of an import includes it.
+  if (stored.state === "running") await makeSearchable(ctx, importId);
   return toProgress(stored);
+}
+
+/** Finishes what an import left that nobody goes on with: its leads are to be in the list all the same. */
+export async function makeAbandonedSearchable(ctx: ServiceContext): Promise<void> {
+  const { data, error } = await ctx.db.rpc("make_abandoned_searchable", {
+    p_stored_before: new Date(Date.now() - ABANDONED_MS).toISOString(),
+    p_limit: ABANDONED_CHUNKS,
+  });
+  if (error) throw databaseError("making leads of abandoned imports searchable", error);
+  if (data > 0) ctx.log.info({ leadCount: data }, "leads of abandoned imports made searchable");
+}
+
+async function makeSearchable(ctx: ServiceContext, importId: string): Promise<void> {
+  const { error } = await ctx.db.rpc("make_imported_searchable", { p_import_id: importId });
+  if (error) throw databaseError("making imported leads searchable", error);
 }
 
 async function waitForTurn(
