@@ -27,12 +27,15 @@ interface LeadDrawerLayerProps {
 export function LeadDrawerLayer(props: LeadDrawerLayerProps) {
   const { drawer, rows, canEdit, actions, onChanged } = props;
   const shownId = useLast(drawer.leadId);
+  const [seededId, setSeededId] = useState(drawer.leadId);
+  if (seededId !== undefined && drawer.leadId !== seededId) setSeededId(undefined);
   const hasAdded = useLast(drawer.isNew || undefined);
   return (
     <>
       {shownId ? (
         <LeadDrawer
           isOpen={drawer.leadId !== undefined}
+          cameWithPage={shownId === seededId}
           leadId={shownId}
           rows={rows ?? []}
           canEdit={canEdit}

@@ -1,4 +1,10 @@
-import { createLoader, createParser, type inferParserType, parseAsString } from "nuqs/server";
+import {
+  createLoader,
+  createParser,
+  type inferParserType,
+  parseAsString,
+  type SearchParams,
+} from "nuqs/server";
 import { Constants } from "@/lib/database.types";
 import {
   APPOINTMENT_FILTERS,
@@ -137,6 +143,16 @@ export const loadLeadView = createLoader(leadViewParsers);
 
 /** The lead whose drawer is open: an id, or `new`. */
 export const leadDrawerParser = parseAsString;
+
+const loadLeadDrawer = createLoader({ lead: leadDrawerParser });
+
+/** The lead whose drawer an address opens; undefined for what cannot be one. */
+export async function loadOpenLeadId(
+  searchParams: Promise<SearchParams>,
+): Promise<string | undefined> {
+  const { lead } = await loadLeadDrawer(searchParams);
+  return lead && UUID.test(lead) ? lead : undefined;
+}
 
 /** The filters of an address; what is not set is left out, and so is what is no filter. */
 export function toLeadFilters(address: LeadViewAddress): LeadFilters {

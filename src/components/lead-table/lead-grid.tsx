@@ -14,6 +14,7 @@ import { type LeadColumnId, type LeadLayout, withColumnBefore, withWidth } from 
 import { LeadRow, type LeadRowProps } from "./lead-row";
 import { isSelected, type Selected } from "./lead-selection";
 import { NextCalls } from "./next-calls";
+import { useDrawnCount } from "./use-drawn-count";
 
 const VirtualRows = dynamic(() => import("./virtual-rows").then((module) => module.VirtualRows), {
   ssr: false,
@@ -66,6 +67,7 @@ export function LeadGrid(props: LeadGridProps) {
       );
     },
   });
+  const drawnCount = useDrawnCount(rows.length);
   const shown = layout.columns.filter(({ isHidden }) => !isHidden);
   const columns = useMemo(
     () => layout.columns.filter(({ isHidden }) => !isHidden).map(({ id }) => id),
@@ -127,7 +129,7 @@ export function LeadGrid(props: LeadGridProps) {
             <VirtualRows rows={rows} density={layout.density} rowProps={rowProps} />
           ) : (
             <TableBody className="max-md:block">
-              {rows.map((lead, index) => (
+              {rows.slice(0, drawnCount).map((lead, index) => (
                 <LeadRow key={lead.id} {...rowProps(lead, index)} />
               ))}
             </TableBody>

@@ -9,13 +9,12 @@ import { askService } from "@/lib/browser-db";
 import type { ShortAnswer } from "@/lib/services/automation/answers";
 import type { LeadRow } from "@/lib/services/leads/list";
 import { createClock } from "@/lib/utils/clock";
+import { NEXT_CALLS_KEY, nextCallsKey } from "./next-calls-key";
 
 const NextCallsContext = createContext<ReadonlyMap<string, ShortAnswer>>(new Map());
 
 /** While calls are made leads change all the time: their answers are asked for again at most this often. */
 const BUSY_MS = 15_000;
-
-const KEY = ["next-calls"];
 
 interface NextCallsProps {
   readonly rows: readonly LeadRow[];
@@ -27,16 +26,17 @@ export function NextCalls({ rows, children }: NextCallsProps) {
   const client = useQueryClient();
   const clock = useClockSettings();
   const interval = useAnswerInterval();
-  const leadIds = useMemo(() => rows.map((row) => row.id).sort(), [rows]);
-  const refresh = () => void client.invalidateQueries({ queryKey: KEY });
+  const queryKey = useMemo(() => nextCallsKey(rows), [rows]);
+  const refresh = () => void client.invalidateQueries({ queryKey: NEXT_CALLS_KEY });
   useLive(["leads", "calls"], refresh, { debounceMs: BUSY_MS });
   useLive(["settings", "suppressions", "team_calling_rules", "provider_pauses"], refresh);
   const { data } = useQuery({
-    queryKey: [...KEY, leadIds],
+    queryKey,
     queryFn: () =>
       askService(
         () => import("@/lib/services/automation/answers"),
-        ({ explainLeads }, db) => explainLeads({ db, now: createClock(clock).now }, { leadIds }),
+        ({ explainLeads }, db) =>
+          explainLeads({ db, now: createClock(clock).now }, { leadIds: rows.map((row) => row.id) }),
       ),
     placeholderData: keepPreviousData,
     staleTime: interval,

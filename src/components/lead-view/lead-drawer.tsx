@@ -26,6 +26,8 @@ import { useLeaveGuard } from "./use-leave-guard";
 
 interface LeadDrawerProps {
   readonly isOpen: boolean;
+  /** The server has read it for the page. */
+  readonly cameWithPage: boolean;
   /** Kept while the drawer closes, so that its content does not change under the eye. */
   readonly leadId: string;
   /** The leads of the list behind, in their order. */
@@ -125,6 +127,7 @@ export function LeadDrawer(props: LeadDrawerProps) {
             formId={formId}
             canEdit={canEdit}
             actions={actions}
+            cameWithPage={props.cameWithPage}
             onState={setForm}
             onNoteDraft={setHasNoteDraft}
             onSaved={save}
@@ -138,7 +141,7 @@ export function LeadDrawer(props: LeadDrawerProps) {
   );
 }
 
-interface DrawerBodyProps {
+interface DrawerBodyProps extends Pick<LeadDrawerProps, "cameWithPage"> {
   readonly lead: LeadRow;
   readonly formId: string;
   readonly canEdit: boolean;
@@ -148,9 +151,10 @@ interface DrawerBodyProps {
   readonly onSaved: (companyName: string | undefined) => void;
 }
 
-function DrawerBody({ lead, formId, canEdit, actions, ...on }: DrawerBodyProps) {
+function DrawerBody(props: DrawerBodyProps) {
+  const { lead, formId, canEdit, actions, ...on } = props;
   useLiveLead(lead.id);
-  useFreshLead(lead.id);
+  useFreshLead(lead.id, props.cameWithPage);
   const [hasTimeline, setHasTimeline] = useState(false);
   return (
     <Tabs

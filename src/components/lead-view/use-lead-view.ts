@@ -1,10 +1,10 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { leadKeys } from "@/components/lead-table/lead-keys";
 import { useClockSettings } from "@/components/live/clock-context";
-import { useLive } from "@/components/live/live-provider";
+import { useLive, useLiveStatus } from "@/components/live/live-provider";
 import type { LiveChange, LiveTopic } from "@/components/live/team-channel";
 import { askService } from "@/lib/browser-db";
 import type { TimelineCursor } from "@/lib/services/leads/timeline";
@@ -50,12 +50,18 @@ export function useLeadAppointments(leadId: string) {
   });
 }
 
-/** Reads anew what was read when the lead was open before: while it was closed, nobody listened for it. */
-export function useFreshLead(leadId: string): void {
+/**
+ * Reads anew what was read when the lead was open before: while it was closed, nobody listened for it. What came with a page
+ * that is not connected yet is read again anyway as soon as it is.
+ */
+export function useFreshLead(leadId: string, cameWithPage: boolean): void {
   const client = useQueryClient();
+  const { status } = useLiveStatus();
+  const [isRead] = useState(cameWithPage && status !== "live");
   useEffect(() => {
+    if (isRead) return;
     void client.invalidateQueries({ queryKey: leadKeys.one(leadId) }, { cancelRefetch: false });
-  }, [client, leadId]);
+  }, [client, leadId, isRead]);
 }
 
 const TOPICS = [

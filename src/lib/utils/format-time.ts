@@ -36,15 +36,29 @@ const STYLES: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 
 /** An instant in a zone: `time` "10:30 AM", `short` "Tue, Mar 3, 10:30 AM", `full` with year, seconds and zone. */
 export function formatTime(at: Date, timeZone: string, style: TimeStyle): string {
-  return new Intl.DateTimeFormat("en-US", { ...STYLES[style], timeZone }).format(at);
+  return formatterOf(timeZone, style, STYLES[style]).format(at);
 }
 
 /** What people call the zone at that instant: "CST", "EDT", "GMT+2". */
 export function zoneAbbreviation(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(
-    at,
-  );
+  const parts = formatterOf(timeZone, "zone", { timeZoneName: "short" }).formatToParts(at);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** Making a formatter takes a hundred times as long as formatting, and a list shows hundreds of times in a few zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(
+  timeZone: string,
+  style: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${style} ${timeZone}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", { ...options, timeZone });
+  formatters.set(key, made);
+  return made;
 }
 
 /** Whether clocks in both zones show the same at that instant. */

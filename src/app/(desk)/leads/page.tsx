@@ -6,15 +6,20 @@ import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { AddLeadButton } from "@/components/lead-table/add-lead-button";
 import { LeadDesk } from "@/components/lead-table/lead-desk";
-import { loadLeadFilters, toLeadQuery } from "@/components/lead-table/lead-filters";
+import { loadLeadFilters, loadOpenLeadId, toLeadQuery } from "@/components/lead-table/lead-filters";
 import { leadKeys, overviewKey } from "@/components/lead-table/lead-keys";
 import { LAYOUT_COOKIE_NAME, parseLayout } from "@/components/lead-table/lead-layout";
+import { nextCallsKey } from "@/components/lead-table/next-calls-key";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { createUserContext, requireMembership } from "@/lib/auth";
+import type { ServiceContext } from "@/lib/context";
+import { explainLeads } from "@/lib/services/automation/answers";
 import { getAutomationOverview } from "@/lib/services/automation/overview";
-import { listLeads } from "@/lib/services/leads/list";
+import type { LeadQuery } from "@/lib/services/leads/lead-query";
+import { type LeadPage, listLeads } from "@/lib/services/leads/list";
 import { getSettings } from "@/lib/services/settings";
+import { seedLead } from "./seed-lead";
 
 export const metadata: Metadata = { title: "Leads" };
 
@@ -27,10 +32,12 @@ export default async function LeadsPage({ searchParams }: LeadsPageProps) {
   const ctx = await createUserContext("page.leads");
   const layout = await readLayoutCookie();
   const query = toLeadQuery(teamId, await loadLeadFilters(searchParams), layout.pageSize);
+  const openId = await loadOpenLeadId(searchParams);
   const client = new QueryClient();
   const [settings] = await Promise.all([
     getSettings(ctx, { teamId }),
-    client.prefetchQuery({ queryKey: leadKeys.page(query), queryFn: () => listLeads(ctx, query) }),
+    seedPage(client, ctx, query),
+    openId && seedLead(client, ctx, openId),
     client.prefetchQuery({
       queryKey: overviewKey(teamId),
       queryFn: () => getAutomationOverview(ctx, { teamId }),
@@ -50,6 +57,20 @@ export default async function LeadsPage({ searchParams }: LeadsPageProps) {
       </HydrationBoundary>
     </>
   );
+}
+
+/** The rows, and when each is called next. */
+async function seedPage(client: QueryClient, ctx: ServiceContext, query: LeadQuery): Promise<void> {
+  await client.prefetchQuery({
+    queryKey: leadKeys.page(query),
+    queryFn: () => listLeads(ctx, query),
+  });
+  const page = client.getQueryData<LeadPage>(leadKeys.page(query));
+  if (!page?.rows.length) return;
+  await client.prefetchQuery({
+    queryKey: nextCallsKey(page.rows),
+    queryFn: () => explainLeads(ctx, { leadIds: page.rows.map((row) => row.id) }),
+  });
 }
 
 /** How this browser left the table. */
