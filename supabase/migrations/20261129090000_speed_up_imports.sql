@@ -217,6 +217,10 @@ begin
   end if;
   -- One chunk a team at a time: two imports of the same numbers wait for each other instead of dying.
   perform pg_advisory_xact_lock(hashtextextended('import:' || v_import.team_id, 0));
+  -- The end of an import waits for whoever makes its leads searchable: before it holds any of them.
+  if v_import.processed_rows + cardinality(v_rows) >= v_import.total_rows then
+    perform private.make_all_searchable(p_import_id);
+  end if;
   perform private.act_as('user', p_now), set_config('app.is_importing', 'on', true);
   select c.* into v_consent from public.consents c where c.id = v_import.consent_id;
   v_headers := array(select x ->> 'header' from jsonb_array_elements(v_import.columns) x);
@@ -301,13 +305,14 @@ create function private.make_searchable(p_ids uuid[]) returns void
 -- While a table grows as fast as now, the planner thinks it small and reads it whole for every chunk.
 language plpgsql set search_path = '' set enable_seqscan = off as $$
 begin
+  -- As everybody who changes several: in the order of their ids. Whoever changes or deletes one is waited for.
+  perform 1 from public.leads l where l.id = any (p_ids) order by l.id for no key update;
   insert into public.lead_search (id, lead_id, team_id, text, company_name, contact_name, email, city, state, timezone, list_id, import_id, listed_at)
   select l.id, l.id, l.team_id, private.search_text(l.company_name, l.contact_name, l.phone, l.email),
     l.company_name, l.contact_name, l.email, l.city, l.state, l.timezone, l.list_id, l.import_id, l.created_at
   from public.leads l where l.id = any (p_ids)
   order by l.id
-  -- Nobody deletes them in between; who changes one brings its entry in, which is the newer one then.
-  for key share
+  -- Who has changed one has brought its entry in already.
   on conflict (lead_id) do nothing;
 end $$;
 

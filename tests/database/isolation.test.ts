@@ -287,6 +287,24 @@ describe("a private channel", () => {
     expect(await read(pool, "leads", ours.lead)).toMatchObject({ notes: "Ask for Pat" });
   });
 
+  test("hears which lead a note is about, but not what it says", async () => {
+    const topic = `team:${ours.team}`;
+    await pool.query("delete from realtime.messages where topic = $1", [topic]);
+    await asUser(pool, ours.member, (client) =>
+      client.query(
+        "insert into lead_notes (team_id, lead_id, author_id, body, noted_at) values ($1, $2, $3, 'Ask for Pat', now())",
+        [ours.team, ours.lead, ours.member],
+      ),
+    );
+    const { rows } = await pool.query(
+      "select event, payload - 'id' - 'ids' as payload from realtime.messages where topic = $1",
+      [topic],
+    );
+    expect(rows).toEqual([
+      { event: "lead_notes.changed", payload: { op: "INSERT", count: 1, lead_ids: [ours.lead] } },
+    ]);
+  });
+
   test("hears of an import's chunk through the import alone", async () => {
     const topic = `team:${ours.team}`;
     await pool.query("delete from realtime.messages where topic = $1", [topic]);

@@ -20,6 +20,8 @@ interface CellEditorProps {
   readonly lead: LeadRow;
   readonly field: EditableField;
   readonly onClose: () => void;
+  /** Saved, and on to the next field of the row or the one before; false where there is none. */
+  readonly onStep: (step: 1 | -1) => boolean;
 }
 
 type Trouble =
@@ -36,10 +38,10 @@ type Trouble =
 type Seen = Partial<Pick<LeadRow, EditedColumn>>;
 
 /**
- * Changes a field where it stands: Enter saves, Escape leaves it. What is typed shows at once; if a colleague has changed
- * the field meanwhile, nothing is overwritten and both values are there to choose from.
+ * Changes a field where it stands: Enter saves, Tab saves and goes on to the next, Escape leaves it. What is typed shows at
+ * once; if a colleague has changed the field meanwhile, nothing is overwritten and both values are there to choose from.
  */
-export function CellEditor({ lead, field, onClose }: CellEditorProps) {
+export function CellEditor({ lead, field, onClose, onStep }: CellEditorProps) {
   // Fixed when the edit begins: what arrives meanwhile must not alter it.
   const [seen, setSeen] = useState(() => readSeen(field, lead));
   const [text, setText] = useState(() => toText(field, lead));
@@ -53,7 +55,7 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
   const put = usePutRow();
   useEffect(() => inputRef.current?.select(), []);
 
-  const save = async (against = seen) => {
+  const save = async (against = seen, leave = close) => {
     if (isBusy || hasLeft.current) return;
     if (text === toText(field, { ...lead, ...against })) return leave();
     setIsBusy(true);
@@ -88,7 +90,7 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
     }
     inputRef.current?.focus();
   };
-  const leave = () => {
+  const close = () => {
     hasLeft.current = true;
     const row = inputRef.current?.closest<HTMLElement>("[data-lead-id]");
     // Who has gone on to something else stays there.
@@ -99,7 +101,14 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === "Enter") void save();
-    else if (event.key === "Escape") leave();
+    else if (event.key === "Escape") close();
+    else if (event.key === "Tab") {
+      event.preventDefault();
+      void save(seen, () => {
+        hasLeft.current = true;
+        if (!onStep(event.shiftKey ? -1 : 1)) close();
+      });
+    }
   };
   return (
     <span className="relative block">
@@ -125,7 +134,7 @@ export function CellEditor({ lead, field, onClose }: CellEditorProps) {
             setSeen(theirs);
             void save(theirs);
           }}
-          onTakeTheirs={leave}
+          onTakeTheirs={close}
         />
       ) : null}
     </span>

@@ -8,3 +8,13 @@ export type EditableField = (typeof EDITABLE_FIELDS)[number];
 export function isEditable(column: LeadColumnId): column is EditableField {
   return (EDITABLE_FIELDS as readonly LeadColumnId[]).includes(column);
 }
+
+/** The field to edit after one, or before it, among the columns that are shown; undefined at the row's end. */
+export function fieldBeside(
+  columns: readonly LeadColumnId[],
+  field: EditableField,
+  step: 1 | -1,
+): EditableField | undefined {
+  const fields = columns.filter(isEditable);
+  return fields[fields.indexOf(field) + step];
+}

@@ -2,6 +2,8 @@
 
 import {
   FileCheck,
+  ListPlus,
+  ListX,
   Maximize2,
   PanelRight,
   PhoneCall,
@@ -12,10 +14,17 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import type { ReactElement } from "react";
+import { useLeadLists } from "@/components/lead-filters/use-named-options";
+import { useTeamId } from "@/components/live/live-provider";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuSub,
+  DropdownMenuSubContent,
+  DropdownMenuSubTrigger,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { LeadRow } from "@/lib/services/leads/list";
@@ -62,6 +71,14 @@ export function LeadRowChoices({ lead, actions, isOpen, trigger }: LeadRowChoice
         <DropdownMenuItem disabled={!canClose} onSelect={() => actions.markNotInterested(lead)}>
           <ThumbsDown aria-hidden="true" /> Mark not interested
         </DropdownMenuItem>
+        <DropdownMenuSub>
+          <DropdownMenuSubTrigger>
+            <ListPlus aria-hidden="true" /> Put on a list
+          </DropdownMenuSubTrigger>
+          <DropdownMenuSubContent className="max-h-80 overflow-y-auto">
+            <Lists lead={lead} actions={actions} />
+          </DropdownMenuSubContent>
+        </DropdownMenuSub>
         <DropdownMenuItem onSelect={() => actions.askToAttest(lead)}>
           <FileCheck aria-hidden="true" /> Attest consent…
         </DropdownMenuItem>
@@ -73,5 +90,34 @@ export function LeadRowChoices({ lead, actions, isOpen, trigger }: LeadRowChoice
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+/** Asked for when the menu beside is opened. */
+function Lists({ lead, actions }: Pick<LeadRowChoicesProps, "lead" | "actions">) {
+  const lists = useLeadLists(useTeamId());
+  return (
+    <>
+      {lists.isPending ? <DropdownMenuLabel>Loading…</DropdownMenuLabel> : null}
+      {lists.isError ? <DropdownMenuLabel>The lists could not be loaded</DropdownMenuLabel> : null}
+      {lists.data?.length === 0 ? <DropdownMenuLabel>No lists yet</DropdownMenuLabel> : null}
+      {lists.data?.map((list) => (
+        <DropdownMenuItem
+          key={list.id}
+          disabled={list.id === lead.list_id}
+          onSelect={() => actions.putOnList(lead, list)}
+        >
+          <span className="max-w-56 truncate">{list.name}</span>
+        </DropdownMenuItem>
+      ))}
+      {lead.list_id ? (
+        <>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => actions.putOnList(lead, { id: null })}>
+            <ListX aria-hidden="true" /> Take off its list
+          </DropdownMenuItem>
+        </>
+      ) : null}
+    </>
   );
 }

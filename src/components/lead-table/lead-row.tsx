@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { LeadRow as Lead } from "@/lib/services/leads/list";
 import { cn } from "@/lib/utils/cn";
-import { isEditable } from "./editable-fields";
+import { fieldBeside, isEditable } from "./editable-fields";
 import { LeadCell } from "./lead-cells";
 import type { LeadColumnId } from "./lead-layout";
 import type { LeadRowActions } from "./lead-row-actions";
@@ -81,7 +81,17 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
           )}
         >
           {props.editing === column && isEditable(column) ? (
-            <CellEditor lead={lead} field={column} onClose={() => props.onEdit(undefined)} />
+            <CellEditor
+              key={column}
+              lead={lead}
+              field={column}
+              onClose={() => props.onEdit(undefined)}
+              onStep={(step) => {
+                const next = fieldBeside(columns, column, step);
+                if (next) props.onEdit({ leadId: lead.id, column: next });
+                return next !== undefined;
+              }}
+            />
           ) : (
             <LeadCell
               column={column}

@@ -17,9 +17,12 @@ interface NextCallProps {
   readonly lead: LeadRow;
 }
 
-/** When the lead is called next, or what stops it; the whole sentence on hover and in the lead's drawer. */
+/** When the lead is called next, or what stops it, or its demo; the whole sentence on hover and in the lead's drawer. */
 export function NextCall({ lead }: NextCallProps) {
   const answer = useNextCall(lead.id);
+  if (lead.status === "scheduled" && lead.appointment_at) {
+    return <NextDemo at={lead.appointment_at} zone={lead.timezone} />;
+  }
   if (lead.status !== "pending" || lead.review_reason) {
     return <span className="text-muted max-md:hidden">–</span>;
   }
@@ -56,6 +59,22 @@ function Short({ answer, lead }: ShortProps) {
     <Badge tone="red" icon={icon}>
       {word}
     </Badge>
+  );
+}
+
+function NextDemo({ at, zone }: { readonly at: string; readonly zone: string | null }) {
+  return (
+    <Tooltip
+      text={
+        <span className="[&_span]:text-inherit">
+          Demo <BothTimes value={at} zone={zone} />
+        </span>
+      }
+    >
+      <span className="flex w-fit">
+        <Due name="Demo" at={at} />
+      </span>
+    </Tooltip>
   );
 }
 

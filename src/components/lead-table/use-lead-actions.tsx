@@ -23,8 +23,8 @@ export function useLeadActions(
   const { run, refresh } = useLeadBulk();
   const [question, setQuestion] = useState<AskedQuestion>();
   const act = useCallback(
-    (lead: LeadRow, action: LeadAction) =>
-      void run({ kind: "ids", leadIds: [lead.id] }, action).then(refresh),
+    (lead: LeadRow, action: LeadAction, listName?: string) =>
+      void run({ kind: "ids", leadIds: [lead.id] }, action, { listName }).then(refresh),
     [run, refresh],
   );
   const actions = useMemo((): LeadRowActions => {
@@ -35,6 +35,7 @@ export function useLeadActions(
       callNow: onCallNow,
       requeue: (lead) => act(lead, { kind: "requeue" }),
       markNotInterested: (lead) => act(lead, { kind: "set_status", status: "not_interested" }),
+      putOnList: (lead, { id, name }) => act(lead, { kind: "assign_list", listId: id }, name),
       askToAttest: (lead) => ask(lead, "attest"),
       askToSuppress: (lead) => ask(lead, "suppress"),
       remove: (lead) => act(lead, { kind: "delete" }),

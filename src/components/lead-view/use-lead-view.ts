@@ -89,7 +89,8 @@ export function useLiveLead(leadId: string): void {
   );
 }
 
-/** Only changes of leads say whom they are about; a call that begins or ends changes its lead as well. */
-function isOfOthers({ topic, ids }: LiveChange, leadId: string): boolean {
-  return topic === "leads" && ids !== null && !ids.includes(leadId);
+/** Changes of many at once, and of the do-not-call list, do not say whom they are about. */
+export function isOfOthers({ topic, ids, leadIds }: LiveChange, leadId: string): boolean {
+  const about = topic === "leads" ? ids : leadIds;
+  return about != null && !about.includes(leadId);
 }

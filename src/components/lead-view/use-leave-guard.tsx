@@ -9,12 +9,13 @@ interface Leaving {
 }
 
 /**
- * Asks before what was typed is left behind: by whatever calls `leave`, by a link anywhere on the page, and, in the
- * browser's own words, by closing or loading anew.
+ * Asks before what was typed is left behind: by whatever calls `leave`, by a link anywhere on the page, by the browser's
+ * Back and Forward, and, in the browser's own words, by closing or loading anew.
  */
 export function useLeaveGuard(isDirty: boolean, subject: string) {
   const router = useRouter();
   const [pending, setPending] = useState<Leaving>();
+  useHistoryGuard(isDirty, setPending);
   useEffect(() => {
     if (!isDirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -46,6 +47,43 @@ export function useLeaveGuard(isDirty: boolean, subject: string) {
     />
   );
   return { leave: (go: () => void) => (isDirty ? setPending({ go }) : go()), layer };
+}
+
+/** Nothing can stop the browser from moving in its history: it is sent back before the page hears of it. */
+function useHistoryGuard(isDirty: boolean, ask: (leaving: Leaving) => void): void {
+  useEffect(() => {
+    if (!isDirty) return;
+    const here = readHistoryIndex();
+    let isReturning = false;
+    let isReleased = false;
+    const hold = (event: PopStateEvent) => {
+      if (isReleased) return;
+      event.stopImmediatePropagation();
+      if (isReturning) {
+        isReturning = false;
+        return;
+      }
+      const there = readHistoryIndex();
+      const distance = here === undefined || there === undefined ? -1 : there - here;
+      isReturning = true;
+      window.history.go(-distance);
+      ask({
+        go: () => {
+          isReleased = true;
+          window.history.go(distance);
+        },
+      });
+    };
+    // Before the router, which listens to the same event.
+    window.addEventListener("popstate", hold, { capture: true });
+    return () => window.removeEventListener("popstate", hold, { capture: true });
+  }, [isDirty, ask]);
+}
+
+/** The place in the browser's history; undefined in browsers that do not tell it. */
+function readHistoryIndex(): number | undefined {
+  const { navigation } = window as { readonly navigation?: { currentEntry?: { index: number } } };
+  return navigation?.currentEntry?.index;
 }
 
 /** Where a plain click leads within the application; links of their own tab lose nothing. */

@@ -29,6 +29,8 @@ export interface LiveChange {
   readonly op: (typeof LIVE_OPS)[number];
   readonly count: number;
   readonly ids: readonly string[] | null;
+  /** Whom few changes of calls, demos, mails or notes are about. */
+  readonly leadIds?: readonly string[];
   /** Of few changed leads: what a call or a colleague changes in them, so that a page can show it without asking. */
   readonly rows?: readonly LeadPatch[];
 }
@@ -58,16 +60,28 @@ export function openTeamChannel(
 function readChange({ event, payload }: BroadcastMessage): LiveChange | undefined {
   const topic = LIVE_TOPICS.find((known) => event === `${known}.changed`);
   if (!topic || typeof payload !== "object" || payload === null) return undefined;
-  const { op, count, ids = null, rows }: Partial<Record<string, unknown>> = { ...payload };
+  const {
+    op,
+    count,
+    ids = null,
+    lead_ids,
+    rows,
+  }: Partial<Record<string, unknown>> = {
+    ...payload,
+  };
   const knownOp = LIVE_OPS.find((known) => known === op);
-  if (!knownOp || typeof count !== "number" || !isIds(ids)) return undefined;
-  const change = { topic, op: knownOp, count, ids };
+  if (!knownOp || typeof count !== "number" || !(ids === null || isIds(ids))) return undefined;
   const patches = readLeadPatches(rows);
-  return patches ? { ...change, rows: patches } : change;
+  return {
+    topic,
+    op: knownOp,
+    count,
+    ids,
+    ...(isIds(lead_ids) ? { leadIds: lead_ids } : {}),
+    ...(patches ? { rows: patches } : {}),
+  };
 }
 
-function isIds(value: unknown): value is readonly string[] | null {
-  return (
-    value === null || (Array.isArray(value) && value.every((item) => typeof item === "string"))
-  );
+function isIds(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

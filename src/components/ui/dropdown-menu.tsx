@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { DropdownMenu as RadixMenu } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils/cn";
@@ -74,6 +75,35 @@ export const DropdownMenuRadioGroup = RadixMenu.RadioGroup;
 export function DropdownMenuLabel(props: ComponentProps<typeof RadixMenu.Label>) {
   const { className, ...rest } = props;
   return <RadixMenu.Label className={cn("px-2 py-1.5 text-muted text-xs", className)} {...rest} />;
+}
+
+export const DropdownMenuSub = RadixMenu.Sub;
+
+export function DropdownMenuSubTrigger(props: ComponentProps<typeof RadixMenu.SubTrigger>) {
+  const { className, children, ...rest } = props;
+  return (
+    <RadixMenu.SubTrigger
+      className={cn(itemClasses, "data-[state=open]:bg-hover", className)}
+      {...rest}
+    >
+      {children}
+      <ChevronRight aria-hidden="true" className="ml-auto" />
+    </RadixMenu.SubTrigger>
+  );
+}
+
+export function DropdownMenuSubContent(props: ComponentProps<typeof RadixMenu.SubContent>) {
+  const { className, ...rest } = props;
+  return (
+    <RadixMenu.Portal>
+      <RadixMenu.SubContent
+        sideOffset={4}
+        collisionPadding={8}
+        className={cn(surfaceClasses, "min-w-44 p-1", className)}
+        {...rest}
+      />
+    </RadixMenu.Portal>
+  );
 }
 
 export function DropdownMenuSeparator() {

@@ -60,6 +60,12 @@ test("selects over two pages by keyboard, puts the leads on a new list and filte
   await expect(page).toHaveURL(/list=/);
   await page.keyboard.press("Escape");
   await expect(page.getByText("1–4 of 4 leads")).toBeVisible();
+
+  await press(page, "j", "m");
+  await page.getByRole("menuitem", { name: "Put on a list" }).press("ArrowRight");
+  await expect(page.getByRole("menuitem", { name: "Autumn fair" })).toBeDisabled();
+  await page.getByRole("menuitem", { name: "Take off its list" }).press("Enter");
+  await expect(page.getByText("1–3 of 3 leads")).toBeVisible();
 });
 
 test("puts leads on the do-not-call list with a reason, and takes that back", async ({ page }) => {

@@ -128,6 +128,41 @@ test("edits a cell by keyboard, and overwrites nobody unseen", async ({ page }) 
   await expect(editor).toBeHidden();
 });
 
+test("goes from cell to cell with Tab, saving each", async ({ page }) => {
+  await page.goto(path());
+  await rows(page).nth(2).locator("[data-column=contact_name]").dblclick();
+  const contact = page.getByRole("textbox", { name: `Contact of ${NAME} 003` });
+  await contact.fill("Tab Stopp");
+  await page.keyboard.press("Tab");
+  const next = page.getByRole("textbox", { name: new RegExp(`^(?!Contact).* of ${NAME} 003$`) });
+  await expect(next).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(contact).toBeFocused();
+  await expect(contact).toHaveValue("Tab Stopp");
+  await page.keyboard.press("Escape");
+  await expect(rows(page).nth(2)).toBeFocused();
+  await page.reload();
+  await expect(rows(page).nth(2)).toContainText("Tab Stopp");
+});
+
+test("says on hover what a cell has no room for: why not, and the demo on both clocks", async ({
+  page,
+}) => {
+  await database.query(
+    `with booked as (
+       update leads set status = 'scheduled' where company_name = $1 returning id, team_id)
+     insert into appointments (team_id, lead_id, cal_booking_uid, start_time, end_time, status, last_event_at)
+     select team_id, id, 'hovered-booking', '2030-06-04T15:00:00Z', '2030-06-04T15:30:00Z', 'accepted', now() from booked`,
+    [`${NAME} 004`],
+  );
+  await page.goto(path());
+  await rows(page).nth(0).locator("[data-column=next_call] span").first().hover();
+  await expect(page.getByRole("tooltip")).toContainText(/consent/);
+  await rows(page).nth(3).getByText("Demo", { exact: false }).hover();
+  await expect(page.getByRole("tooltip")).toContainText("Demo Tue, Jun 4, 11:00 AM EDT");
+  await database.query("delete from appointments where cal_booking_uid = 'hovered-booking'");
+});
+
 test("moves nothing under the eye: what would change the order is only counted", async ({
   page,
 }) => {

@@ -115,6 +115,38 @@ test("keeps what two people type into the same lead, until one of them chooses",
   await colleague.context().close();
 });
 
+test("asks before the browser's Back leaves what was typed, in the drawer and on the page", async ({
+  page,
+}) => {
+  await page.goto(pathOf(NAME));
+  await leadRows(page)
+    .nth(1)
+    .getByRole("button", { name: `${NAME} 002` })
+    .click();
+  const drawer = page.getByRole("dialog", { name: `${NAME} 002` });
+  await drawer.getByLabel("Contact").fill("Half typed");
+  const question = page.getByRole("alertdialog", { name: `Discard your changes to ${NAME} 002?` });
+  await page.goBack();
+  await question.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(drawer.getByLabel("Contact")).toHaveValue("Half typed");
+  await expect(page).toHaveURL(/[?&]lead=/);
+  await page.goBack();
+  await question.getByRole("button", { name: "Discard" }).press("Enter");
+  await expect(drawer).toBeHidden();
+  await expect(page).not.toHaveURL(/[?&]lead=/);
+
+  await leadRows(page).nth(1).getByRole("button", { name: "Actions for" }).click();
+  await page.getByRole("menuitem", { name: "Open as a page" }).click();
+  await page.getByLabel("Contact").fill("Half typed");
+  await page.goBack();
+  await question.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(page.getByLabel("Contact")).toHaveValue("Half typed");
+  await page.goBack();
+  await question.getByRole("button", { name: "Discard" }).press("Enter");
+  await expect(leadRows(page).nth(1)).toContainText(`${NAME} 002`);
+  await expect(leadRows(page).nth(1)).not.toContainText("Half typed");
+});
+
 test("says so when there is no such lead", async ({ page }) => {
   const response = await page.goto("/leads/11111111-1111-4111-8111-111111111111");
   expect(response?.status()).toBe(404);

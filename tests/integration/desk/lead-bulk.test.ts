@@ -180,4 +180,18 @@ describe("an export", () => {
     expect(rows.length).toBeGreaterThanOrEqual(2099);
     await pool.query("delete from leads where id = any ($1)", [ids]);
   });
+
+  it("leave out no field that an import kept, however many there are", async () => {
+    const names = Array.from({ length: 290 }, (_, n) => `Field ${String(n).padStart(3, "0")}`);
+    const leadIds = await addLeads(1);
+    await pool.query("update leads set custom = $2 where id = any ($1)", [
+      leadIds,
+      Object.fromEntries(names.map((name) => [name, name.toLowerCase()])),
+    ]);
+    const [headers = [], row = []] = parseCsvText(
+      await exportAll({ selection: { kind: "ids", leadIds }, sort: [] }),
+    );
+    expect(headers.slice(-290)).toEqual(names);
+    expect(row.at(-1)).toBe("field 289");
+  });
 });

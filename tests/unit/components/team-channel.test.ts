@@ -1,5 +1,6 @@
 import type { RealtimeChannel } from "@supabase/supabase-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isOfOthers } from "@/components/lead-view/use-lead-view";
 import type { LiveStatus } from "@/components/live/private-channel";
 import { type LiveChange, openTeamChannel } from "@/components/live/team-channel";
 import type { Db } from "@/lib/context";
@@ -111,6 +112,22 @@ describe("openTeamChannel", () => {
     channels[0]?.broadcast({ event: "unknown.changed", payload });
     channels[0]?.broadcast({ event: "leads.changed", payload: { op: "DROP" } });
     expect(changes).toEqual([{ topic: "leads", op: "UPDATE", count: 1, ids: ["a"] }]);
+  });
+
+  it("tells whom a change is about, where the message does", async () => {
+    const { channels, changes } = open();
+    await settle();
+    const payload = { op: "INSERT", count: 1, ids: ["call"] };
+    channels[0]?.broadcast({ event: "calls.changed", payload: { ...payload, lead_ids: ["a"] } });
+    channels[0]?.broadcast({ event: "calls.changed", payload: { ...payload, lead_ids: "a" } });
+    expect(changes).toEqual([
+      { topic: "calls", ...payload, leadIds: ["a"] },
+      { topic: "calls", ...payload },
+    ]);
+    const [told, untold] = changes;
+    expect(told && isOfOthers(told, "a")).toBe(false);
+    expect(told && isOfOthers(told, "b")).toBe(true);
+    expect(untold && isOfOthers(untold, "b")).toBe(false);
   });
 
   it("hands on what a message says of few leads, and only when it has the form of it", async () => {
