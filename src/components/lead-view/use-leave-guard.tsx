@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { guardHistory } from "@/lib/history-gate";
 
 interface Leaving {
   readonly go: () => void;
@@ -56,12 +57,11 @@ function useHistoryGuard(isDirty: boolean, ask: (leaving: Leaving) => void): voi
     const here = readHistoryIndex();
     let isReturning = false;
     let isReleased = false;
-    const hold = (event: PopStateEvent) => {
-      if (isReleased) return;
-      event.stopImmediatePropagation();
+    return guardHistory(() => {
+      if (isReleased) return false;
       if (isReturning) {
         isReturning = false;
-        return;
+        return true;
       }
       const there = readHistoryIndex();
       const distance = here === undefined || there === undefined ? -1 : there - here;
@@ -73,10 +73,8 @@ function useHistoryGuard(isDirty: boolean, ask: (leaving: Leaving) => void): voi
           window.history.go(distance);
         },
       });
-    };
-    // Before the router, which listens to the same event.
-    window.addEventListener("popstate", hold, { capture: true });
-    return () => window.removeEventListener("popstate", hold, { capture: true });
+      return true;
+    });
   }, [isDirty, ask]);
 }
 

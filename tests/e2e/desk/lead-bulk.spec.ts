@@ -61,6 +61,7 @@ test("selects over two pages by keyboard, puts the leads on a new list and filte
   await page.keyboard.press("Escape");
   await expect(page.getByText("1–4 of 4 leads")).toBeVisible();
 
+  await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeFocused();
   await press(page, "j", "m");
   await page.getByRole("menuitem", { name: "Put on a list" }).press("ArrowRight");
   await expect(page.getByRole("menuitem", { name: "Autumn fair" })).toBeDisabled();

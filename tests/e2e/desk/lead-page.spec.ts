@@ -121,7 +121,7 @@ test("asks before the browser's Back leaves what was typed, in the drawer and on
   await page.goto(pathOf(NAME));
   await leadRows(page)
     .nth(1)
-    .getByRole("button", { name: `${NAME} 002` })
+    .getByRole("button", { name: `${NAME} 002`, exact: true })
     .click();
   const drawer = page.getByRole("dialog", { name: `${NAME} 002` });
   await drawer.getByLabel("Contact").fill("Half typed");
@@ -137,10 +137,11 @@ test("asks before the browser's Back leaves what was typed, in the drawer and on
 
   await leadRows(page).nth(1).getByRole("button", { name: "Actions for" }).click();
   await page.getByRole("menuitem", { name: "Open as a page" }).click();
-  await page.getByLabel("Contact").fill("Half typed");
+  const contact = page.getByRole("textbox", { name: "Contact" });
+  await contact.fill("Half typed");
   await page.goBack();
   await question.getByRole("button", { name: "Cancel" }).press("Enter");
-  await expect(page.getByLabel("Contact")).toHaveValue("Half typed");
+  await expect(contact).toHaveValue("Half typed");
   await page.goBack();
   await question.getByRole("button", { name: "Discard" }).press("Enter");
   await expect(leadRows(page).nth(1)).toContainText(`${NAME} 002`);
