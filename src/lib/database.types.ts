@@ -2507,7 +2507,7 @@ export type Database = {
       }
       make_imported_searchable: {
         Args: { p_import_id: string }
-        Returns: undefined
+        Returns: number
       }
       mark_no_show: {
         Args: {

@@ -1,5 +1,5 @@
--- What a row of a large file costs: its lead is stored while the leads of the chunk before are still being made searchable by
--- another connection, its keys lie side by side in the indexes, and what the import itself knows is not written once a lead.
+-- What a row of a large file costs: its lead is stored first and made searchable when nothing more is to be stored, its keys lie
+-- side by side in the indexes, and what the import itself knows is not written once a lead.
 
 -- Who created the leads, and when, is a matter of the import: the timeline tells it from there.
 alter table public.imports add column begun_at timestamptz not null default now();
@@ -195,7 +195,9 @@ declare
   v_skipped integer;
   v_refused integer;
   v_suppressed integer;
+  v_is_last boolean;
 begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('storing:' || p_import_id, 0));
   -- Read while the chunk before is still being stored.
   v_rows := array(select r from json_populate_recordset(null::private.import_row, p_rows) r);
   -- The chunk before may not even have come: looking again costs less than sending these rows again.
@@ -217,10 +219,8 @@ begin
   end if;
   -- One chunk a team at a time: two imports of the same numbers wait for each other instead of dying.
   perform pg_advisory_xact_lock(hashtextextended('import:' || v_import.team_id, 0));
-  -- The end of an import waits for whoever makes its leads searchable: before it holds any of them.
-  if v_import.processed_rows + cardinality(v_rows) >= v_import.total_rows then
-    perform private.make_all_searchable(p_import_id);
-  end if;
+  v_is_last := v_import.processed_rows + cardinality(v_rows) = v_import.total_rows
+    and not exists (select 1 from private.unsearchable_leads u where u.import_id = p_import_id);
   perform private.act_as('user', p_now), set_config('app.is_importing', 'on', true);
   select c.* into v_consent from public.consents c where c.id = v_import.consent_id;
   v_headers := array(select x ->> 'header' from jsonb_array_elements(v_import.columns) x);
@@ -257,7 +257,8 @@ begin
     skipped_count = i.skipped_count + v_skipped,
     refused_count = i.refused_count + v_refused,
     suppressed_count = i.suppressed_count + v_suppressed,
-    state = case when i.processed_rows + cardinality(v_rows) = i.total_rows then 'finished' else i.state end
+    -- Where earlier chunks are not searchable yet, it is not finished yet.
+    state = case when v_is_last then 'finished' else i.state end
   where i.id = p_import_id
   returning * into v_import;
   return v_import;
@@ -270,7 +271,7 @@ create table private.unsearchable_leads (
   primary key (import_id, first_row)
 );
 comment on table private.unsearchable_leads is
-  'Leads of a running import that are not in lead_search yet, a chunk a row. Once the import is over there are none.';
+  'Leads of an import that are not in lead_search yet, a chunk a row. Once it is finished there are none.';
 alter table private.unsearchable_leads enable row level security;
 grant select, insert, update, delete on private.unsearchable_leads to service_role;
 
@@ -335,26 +336,45 @@ begin
   return null;
 end $$;
 create trigger imports_finish_search after update of state on public.imports
-  for each row when (old.state = 'running' and new.state <> 'running') execute function private.finish_search();
+  for each row when (old.state = 'running' and new.state = 'finished') execute function private.finish_search();
 
-create function public.make_imported_searchable(p_import_id uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+create function private.make_next_searchable(p_import_id uuid) returns void
+language plpgsql set search_path = '' as $$
 declare
   v_ids uuid[];
 begin
-  if not exists (select 1 from public.imports i where i.id = p_import_id and i.team_id = any (private.team_ids('{admin,member}'))) then
+  delete from private.unsearchable_leads u where (u.import_id, u.first_row) in (
+    select x.import_id, x.first_row from private.unsearchable_leads x where x.import_id = p_import_id
+    order by x.first_row limit 1 for update skip locked)
+  returning u.lead_ids into v_ids;
+  perform private.make_searchable(v_ids);
+end $$;
+
+create function public.make_imported_searchable(p_import_id uuid) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_import public.imports;
+  v_key bigint := hashtextextended('storing:' || p_import_id, 0);
+begin
+  select i.* into v_import from public.imports i where i.id = p_import_id and i.team_id = any (private.team_ids('{admin,member}'));
+  if not found then
     raise exception 'No such import.' using errcode = 'PT404';
   end if;
-  for v_ids in
-    delete from private.unsearchable_leads u where (u.import_id, u.first_row) in (
-      select x.import_id, x.first_row from private.unsearchable_leads x where x.import_id = p_import_id for update skip locked)
-    returning u.lead_ids
-  loop
-    perform private.make_searchable(v_ids);
-  end loop;
+  if v_import.state = 'running' and v_import.processed_rows < v_import.total_rows then
+    -- Rows that are being stored come first. Only looked at: holding the lock would keep the next ones out.
+    if not pg_try_advisory_lock(v_key) then
+      return null;
+    end if;
+    perform pg_advisory_unlock(v_key);
+  end if;
+  perform private.make_next_searchable(p_import_id);
+  update public.imports i set state = 'finished'
+  where i.id = p_import_id and i.state = 'running' and i.processed_rows = i.total_rows
+    and not exists (select 1 from private.unsearchable_leads u where u.import_id = i.id);
+  return (select count(*) from private.unsearchable_leads u where u.import_id = p_import_id);
 end $$;
 comment on function public.make_imported_searchable(uuid) is
-  'Brings what chunks have stored into the list and its search, while the next chunk is being stored. Definer rights (checked inside): nobody writes lead_search.';
+  'Brings what the next chunk has stored into the list and its search, ends the import with the last one, and says how many chunks still wait; null while rows are being stored. Definer rights (checked inside): nobody writes lead_search.';
 
 create function public.make_abandoned_searchable(p_stored_before timestamptz, p_limit integer) returns integer
 language plpgsql security definer set search_path = '' as $$
@@ -371,6 +391,9 @@ begin
     perform private.make_searchable(v_ids);
     v_count := v_count + cardinality(v_ids);
   end loop;
+  update public.imports i set state = 'finished'
+  where i.state = 'running' and i.processed_rows = i.total_rows and i.updated_at < p_stored_before
+    and not exists (select 1 from private.unsearchable_leads u where u.import_id = i.id);
   return v_count;
 end $$;
 comment on function public.make_abandoned_searchable(timestamptz, integer) is
@@ -378,6 +401,53 @@ comment on function public.make_abandoned_searchable(timestamptz, integer) is
 grant execute on function public.make_imported_searchable(uuid) to authenticated, service_role;
 grant execute on function public.make_abandoned_searchable(timestamptz, integer) to service_role;
 
+create or replace function public.undo_import(p_import_id uuid, p_limit integer, p_now timestamptz) returns public.imports
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_import public.imports;
+  v_ids uuid[];
+  v_kept jsonb;
+  v_restored integer;
+  v_limit integer := least(greatest(p_limit, 1), 5000);
+begin
+  select i.* into v_import from public.imports i where i.id = p_import_id for update;
+  if not found or not (v_import.team_id = any (private.team_ids('{admin,member}'))) then
+    raise exception 'No such import.' using errcode = 'PT404';
+  end if;
+  if v_import.is_undo_finished then
+    return v_import;
+  end if;
+  perform private.act_as('user', p_now), set_config('app.is_importing', 'on', true);
+  update public.imports i set undone_at = coalesce(i.undone_at, p_now), undone_by = coalesce(i.undone_by, (select auth.uid())),
+    state = case when i.state = 'running' then 'cancelled' else i.state end
+  where i.id = p_import_id and i.undone_at is null;
+  -- It goes by the search.
+  if exists (select 1 from private.unsearchable_leads u where u.import_id = p_import_id) then
+    perform private.make_next_searchable(p_import_id);
+    return v_import;
+  end if;
+  v_ids := array(
+    select s.lead_id from public.lead_search s
+    where s.import_id = p_import_id and s.lead_id > coalesce(v_import.undo_cursor, '00000000-0000-0000-0000-000000000000')
+    order by s.lead_id limit v_limit);
+  if cardinality(v_ids) > 0 then
+    v_kept := private.remove_imported(v_import, v_ids);
+    update public.imports i set undo_cursor = v_ids[cardinality(v_ids)],
+      removed_count = i.removed_count + coalesce((v_kept ->> 'removed')::integer, 0),
+      kept_count = i.kept_count + coalesce((select sum(k.value::integer) from jsonb_each_text(v_kept - 'removed') k), 0),
+      kept_reasons = i.kept_reasons || coalesce((
+        select jsonb_object_agg(k.key, k.value::integer + coalesce((i.kept_reasons ->> k.key)::integer, 0)) from jsonb_each_text(v_kept - 'removed') k), '{}')
+    where i.id = p_import_id returning * into v_import;
+    return v_import;
+  end if;
+  v_ids := array(
+    select c.lead_id from public.import_changes c where c.import_id = p_import_id and not c.is_undone group by c.lead_id
+    order by c.lead_id limit v_limit);
+  v_restored := private.restore_imported(v_import, v_ids);
+  update public.imports i set restored_count = i.restored_count + v_restored, is_undo_finished = cardinality(v_ids) < v_limit
+  where i.id = p_import_id returning * into v_import;
+  return v_import;
+end $$;
 create or replace function private.release_list() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

@@ -85,7 +85,8 @@ function report(rows: number, server: string, measured: Measured): BenchResult {
       "The whole: the page's parser and chunks, the route's schema and services, REST, three chunks in flight; browser, application and REST server share one process here.",
     ],
     figures: [
-      { name: "file to stored leads", value: whole.seconds, unit: "s" },
+      { name: "file to stored leads", value: whole.storedSeconds, unit: "s" },
+      { name: "and until they are in the list", value: whole.seconds, unit: "s" },
       { name: "of that, reading the file", value: whole.readSeconds, unit: "s" },
       { name: "judging the rows", value: direct.judgeSeconds, unit: "s" },
       { name: "storing them, in the database", value: direct.storeSeconds, unit: "s" },
@@ -95,7 +96,10 @@ function report(rows: number, server: string, measured: Measured): BenchResult {
     ratios: [{ name: "database part / COPY", value: ratio, unit: "x" }],
     goals: [
       { name: "the database part takes at most twice as long as COPY", isMet: ratio <= 2 },
-      { name: "the whole takes at most 10 s", isMet: whole.seconds <= 10 },
+      {
+        name: "from the file to stored leads it takes at most 10 s",
+        isMet: whole.storedSeconds <= 10,
+      },
       {
         name: "every row is accounted for",
         isMet: progress.state === "finished" && progress.processedRows === rows,

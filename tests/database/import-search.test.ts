@@ -18,8 +18,18 @@ const team = await createTeam(pool);
 const member = await addMember(pool, team, "member");
 const { startImport, send } = importDesk(pool, { teamId: team, userId: member });
 
+/** How many chunks wait after that; null when others are being stored. */
 const makeSearchable = (importId: string, userId = member) =>
-  asUser(pool, userId, (client) => client.query("select make_imported_searchable($1)", [importId]));
+  asUser(pool, userId, async (client) => {
+    const { rows } = await client.query<{ waiting: number | null }>(
+      "select make_imported_searchable($1) as waiting",
+      [importId],
+    );
+    return rows[0]?.waiting;
+  });
+
+const stateOf = async (importId: string) =>
+  (await pool.query("select state from imports where id = $1", [importId])).rows[0]?.state;
 
 /** What the list is searched and sorted by, of the leads of an import. */
 async function searchable(importId: string) {
@@ -29,10 +39,6 @@ async function searchable(importId: string) {
   );
   return rows;
 }
-
-const waiting = async (importId: string) =>
-  (await pool.query("select 1 from private.unsearchable_leads where import_id = $1", [importId]))
-    .rowCount;
 
 /** An import of which one chunk of two rows is stored and more are to come. */
 async function halfAnImport(choices = {}) {
@@ -49,41 +55,74 @@ describe("imported leads in the search", () => {
   test("come in a chunk at a time, in the order of the file, each once", async () => {
     const { id, phones } = await halfAnImport();
     expect(await searchable(id)).toEqual([]);
-    await makeSearchable(id);
-    await makeSearchable(id);
+    expect(await makeSearchable(id)).toBe(0);
+    expect(await makeSearchable(id)).toBe(0);
     const entries = await searchable(id);
     expect(entries.map((entry) => entry.text)).toEqual(
       phones.map((phone) => `northside  ${phone} owner${phone.slice(1)}@hvac.example`),
     );
-    expect(await waiting(id)).toBe(0);
+    expect(await stateOf(id)).toBe("running");
+    await send(id, [goodRow(3), goodRow(4)]);
+    expect(await stateOf(id)).toBe("finished");
+    expect(await searchable(id)).toHaveLength(4);
   });
 
   test("are all there when the import is finished", async () => {
     const { id } = await halfAnImport();
     await send(id, [goodRow(3), goodRow(4)]);
+    expect([await stateOf(id), await makeSearchable(id)]).toEqual(["running", 1]);
+    expect([await stateOf(id), await makeSearchable(id)]).toEqual(["running", 0]);
+    expect(await stateOf(id)).toBe("finished");
     expect(await searchable(id)).toHaveLength(4);
-    expect(await waiting(id)).toBe(0);
   });
 
-  test("are all there when it was cancelled", async () => {
+  test("wait while others are being stored", async () => {
+    const { id } = await halfAnImport();
+    const storing = await pool.connect();
+    await storing.query("begin");
+    await storing.query("select set_config('request.jwt.claims', $1, true)", [
+      JSON.stringify({ sub: member, role: "authenticated" }),
+    ]);
+    await storing.query("select import_lead_rows($1, 3, $2, $3)", [
+      id,
+      JSON.stringify([goodRow(3)]),
+      NOW,
+    ]);
+    expect(await makeSearchable(id)).toBeNull();
+    expect(await searchable(id)).toEqual([]);
+    await storing.query("commit");
+    storing.release();
+    expect(await makeSearchable(id)).toBe(1);
+    expect(await searchable(id)).toHaveLength(2);
+  });
+
+  test("come in as well when it was cancelled", async () => {
     const { id } = await halfAnImport();
     await asUser(pool, member, (client) =>
       client.query("update imports set state = 'cancelled' where id = $1", [id]),
     );
+    await makeSearchable(id);
     expect(await searchable(id)).toHaveLength(2);
+    expect(await stateOf(id)).toBe("cancelled");
   });
 
   test("do not keep an import from being undone", async () => {
     const { id } = await halfAnImport();
-    await asUser(pool, member, (client) =>
-      client.query("select from undo_import($1, 100, $2)", [id, NOW]),
-    );
+    let isFinished = false;
+    for (let batch = 0; batch < 5 && !isFinished; batch += 1) {
+      const { rows } = await asUser(pool, member, (client) =>
+        client.query("select is_undo_finished as done from undo_import($1, 100, $2)", [id, NOW]),
+      );
+      isFinished = rows[0]?.done;
+    }
+    expect(isFinished).toBe(true);
     const { rows } = await pool.query("select 1 from leads where import_id = $1", [id]);
     expect(rows).toEqual([]);
   });
 
   test("are brought in by the cron run when nobody goes on with the import", async () => {
     const { id } = await halfAnImport();
+    await send(id, [goodRow(3), goodRow(4)]);
     const sweep = (before: string) =>
       asService(pool, async (client) => {
         const { rows } = await client.query<{ count: number }>(
@@ -93,8 +132,9 @@ describe("imported leads in the search", () => {
       });
     await sweep("now() - interval '1 minute'");
     expect(await searchable(id)).toEqual([]);
-    expect(await sweep("now() + interval '1 minute'")).toBeGreaterThanOrEqual(2);
-    expect(await searchable(id)).toHaveLength(2);
+    expect(await sweep("now() + interval '1 minute'")).toBeGreaterThanOrEqual(4);
+    expect(await searchable(id)).toHaveLength(4);
+    expect(await stateOf(id)).toBe("finished");
   });
 
   test("keep what somebody changed before", async () => {

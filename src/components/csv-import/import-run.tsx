@@ -61,6 +61,7 @@ function Counts({ progress }: { readonly progress: ImportProgress }) {
       {count(progress.processedRows)} of {count(progress.totalRows)} rows:{" "}
       {count(progress.createdCount)} added, {count(progress.updatedCount)} updated,{" "}
       {count(progress.skippedCount)} skipped, {count(progress.refusedCount)} refused
+      {left === 0 ? " · bringing them into the list…" : null}
       {pace && left > 0
         ? ` · ${count(Math.round(pace))} rows a second, about ${count(Math.ceil(left / pace))} s left`
         : null}

@@ -1,5 +1,6 @@
 import {
   cancelImportAction,
+  finishImportAction,
   getImportProgressAction,
   startImportAction,
 } from "@/app/(desk)/leads/import/actions";
@@ -64,7 +65,19 @@ export async function sendImport(
   if (!sent.isOk) return sent;
   return options.signal.aborted
     ? runAction(cancelImportAction({ importId }))
-    : runAction(getImportProgressAction({ importId }));
+    : finish(importId, options);
+}
+
+/** Stored first, the leads of a long file are brought into the list at its end. */
+async function finish(
+  importId: string,
+  { onProgress, signal }: SendOptions,
+): Promise<ActionOutcome<ImportProgress>> {
+  for (;;) {
+    const finished = await runAction(finishImportAction({ importId }));
+    if (!finished.isOk || finished.data.state !== "running" || signal.aborted) return finished;
+    onProgress(finished.data);
+  }
 }
 
 async function begin({ file, begin: how }: ImportJob): Promise<ActionOutcome<ImportProgress>> {

@@ -4,7 +4,7 @@ import {
   type RowChunk,
 } from "../../../src/components/csv-import/import-chunks";
 import type { ServiceContext } from "../../../src/lib/context";
-import { importRows } from "../../../src/lib/services/imports/rows";
+import { finishImport, importRows } from "../../../src/lib/services/imports/rows";
 import { type ImportProgress, importChunkSchema } from "../../../src/lib/services/imports/schema";
 import { startImport } from "../../../src/lib/services/imports/start";
 import { type ColumnMapping, guessColumns } from "../../../src/lib/utils/csv-columns";
@@ -31,6 +31,9 @@ export function* cutIntoChunks(rows: ReadFile["rows"]): Generator<RowChunk> {
 }
 
 export interface WholeImport {
+  /** Until the last lead was stored. */
+  readonly storedSeconds: number;
+  /** Until all of them were in the list and its search. */
   readonly seconds: number;
   readonly readSeconds: number;
   readonly importId: string;
@@ -53,16 +56,17 @@ export async function importWhole(
     columns: [...columns],
     consent: { basis: "written", note: null },
   });
-  let progress: ImportProgress | undefined;
   const chunks = cutIntoChunks(rows);
   const send = async () => {
     for (const chunk of chunks) {
       const body: unknown = JSON.parse(JSON.stringify(chunk));
-      const answer = await importRows(ctx, { ...importChunkSchema.parse(body), importId });
-      if (answer.processedRows >= (progress?.processedRows ?? 0)) progress = answer;
+      await importRows(ctx, { ...importChunkSchema.parse(body), importId });
     }
   };
   await Promise.all(Array.from({ length: CHUNKS_IN_FLIGHT }, send));
-  if (!progress) throw new Error("The file has no rows.");
-  return { seconds: (performance.now() - startedAt) / 1000, readSeconds, importId, progress };
+  const storedSeconds = (performance.now() - startedAt) / 1000;
+  let progress = await finishImport(ctx, importId);
+  while (progress.state === "running") progress = await finishImport(ctx, importId);
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { storedSeconds, seconds, readSeconds, importId, progress };
 }

@@ -11,13 +11,16 @@ import { type ImportChunk, type ImportProgress, startImportSchema } from "./sche
 /** How long a chunk waits for the one before it, which is on its way at the same time. */
 const TURN_MS = 10_000;
 const LOOK_EVERY_MS = 25;
+const FINISH_MS = 10_000;
+const FINISHING_TOGETHER = 2;
 /** Real time: the database says itself when it stored them. */
 const ABANDONED_MS = 60_000;
 const ABANDONED_CHUNKS = 20;
 
 /**
  * Takes rows of an import. They are judged while the chunk before is still being stored, stored in the order of the file,
- * each once, and made searchable while the next are being stored: what comes twice or overlaps is left out.
+ * each once: what comes twice or overlaps is left out. They are in the list when no others are being stored; `finishImport`
+ * sees to those that are left.
  *
  * @throws AppError `conflict` when rows before these are missing or the import has ended, `bad_request` for rows beyond
  * the announced number, `not_found`.
@@ -55,9 +58,30 @@ export async function importRows(
     // The database itself waits for the chunk before, but not for long.
     mustWait = true;
   }
-  // The end of an import includes it.
   if (stored.state === "running") await makeSearchable(ctx, importId);
   return toProgress(stored);
+}
+
+/**
+ * Brings what was stored into the list and its search, for some seconds at most: to be called until the import is no longer
+ * running. Harmless at any time.
+ *
+ * @throws AppError `not_found`.
+ */
+export async function finishImport(ctx: ServiceContext, importId: string): Promise<ImportProgress> {
+  const stopAtMs = Date.now() + FINISH_MS;
+  const work = async () => {
+    let before: number | null = null;
+    for (;;) {
+      const waiting = await makeSearchable(ctx, importId);
+      if (!waiting || Date.now() > stopAtMs) return;
+      // Others are at what is left.
+      if (waiting === before) await sleep(LOOK_EVERY_MS);
+      before = waiting;
+    }
+  };
+  await Promise.all(Array.from({ length: FINISHING_TOGETHER }, work));
+  return toProgress(await readImport(ctx, importId));
 }
 
 /** Finishes what an import left that nobody goes on with: its leads are to be in the list all the same. */
@@ -70,9 +94,11 @@ export async function makeAbandonedSearchable(ctx: ServiceContext): Promise<void
   if (data > 0) ctx.log.info({ leadCount: data }, "leads of abandoned imports made searchable");
 }
 
-async function makeSearchable(ctx: ServiceContext, importId: string): Promise<void> {
-  const { error } = await ctx.db.rpc("make_imported_searchable", { p_import_id: importId });
+/** How many chunks still wait for it; null while others are being stored. */
+async function makeSearchable(ctx: ServiceContext, importId: string): Promise<number | null> {
+  const { data, error } = await ctx.db.rpc("make_imported_searchable", { p_import_id: importId });
   if (error) throw databaseError("making imported leads searchable", error);
+  return data;
 }
 
 async function waitForTurn(

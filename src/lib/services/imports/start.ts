@@ -4,6 +4,7 @@ import { AppError, databaseError } from "../../errors";
 import { cleanLine } from "../../utils/text";
 import { toConsentArguments } from "../consents";
 import { toProgress } from "./progress";
+import { finishImport } from "./rows";
 import { type ImportProgress, type StartImport, startImportSchema } from "./schema";
 
 /**
@@ -40,12 +41,13 @@ export async function startImport(
   return toProgress(data);
 }
 
-/** Stops an import. What it has created stays; a chunk that is under way is either in or not. */
-export async function cancelImport(ctx: ServiceContext, importId: string): Promise<void> {
+/** Stops an import. What it has created stays, and is brought into the list; a chunk that is under way is either in or not. */
+export async function cancelImport(ctx: ServiceContext, importId: string): Promise<ImportProgress> {
   const { error } = await ctx.db
     .from("imports")
     .update({ state: "cancelled" })
     .eq("id", importId)
     .eq("state", "running");
   if (error) throw databaseError("cancelling an import", error);
+  return finishImport(ctx, importId);
 }

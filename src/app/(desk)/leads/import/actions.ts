@@ -4,6 +4,7 @@ import { memberAction } from "@/lib/action-client";
 import { attestImportConsent } from "@/lib/services/consents";
 import { getImportProgress, getMapping } from "@/lib/services/imports/progress";
 import { listRefusals } from "@/lib/services/imports/refusals";
+import { finishImport } from "@/lib/services/imports/rows";
 import { importIdSchema, mappingSchema, startImportSchema } from "@/lib/services/imports/schema";
 import { cancelImport, startImport } from "@/lib/services/imports/start";
 import { undoImport } from "@/lib/services/imports/undo";
@@ -20,10 +21,13 @@ export const startImportAction = memberAction
 export const cancelImportAction = memberAction
   .metadata({ name: "imports.cancel" })
   .inputSchema(importIdSchema)
-  .action(async ({ parsedInput, ctx }) => {
-    await cancelImport(ctx, parsedInput.importId);
-    return getImportProgress(ctx, parsedInput.importId);
-  });
+  .action(async ({ parsedInput, ctx }) => cancelImport(ctx, parsedInput.importId));
+
+/** Called until the import is no longer running. */
+export const finishImportAction = memberAction
+  .metadata({ name: "imports.finish" })
+  .inputSchema(importIdSchema)
+  .action(async ({ parsedInput, ctx }) => finishImport(ctx, parsedInput.importId));
 
 /** Called until it is finished. */
 export const undoImportAction = memberAction
