@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { cancelImportAction, getImportProgressAction } from "@/app/(desk)/leads/import/actions";
+import { cancelImportAction, finishImportAction } from "@/app/(desk)/leads/import/actions";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { ImportProgress } from "@/lib/services/imports/schema";
@@ -51,12 +51,12 @@ export function UnfinishedImports({ onGoOn }: { readonly onGoOn: (kept: KeptFile
   ));
 }
 
-/** What is over meanwhile, or gone, is forgotten on the way. */
+/** What has all its rows is finished, and what is over meanwhile, or gone, forgotten on the way. */
 async function findUnfinished(): Promise<Unfinished[]> {
   const found: Unfinished[] = [];
   for (const kept of await listKeptFiles()) {
     const { importId } = kept;
-    const progress = await runAction(getImportProgressAction({ importId }));
+    const progress = await runAction(finishImportAction({ importId }));
     if (progress.isOk && progress.data.state === "running") {
       found.push({ kept, progress: progress.data });
     } else if (progress.isOk) {

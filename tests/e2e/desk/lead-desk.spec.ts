@@ -34,6 +34,8 @@ test("turns pages without numbers in the address, and keeps the place over a rel
 }) => {
   await page.goto(path());
   await expect(page.getByText(`1–50 of ${COUNT} leads`)).toBeVisible();
+  // Those out of sight are drawn a moment later.
+  await expect(rows(page)).toHaveCount(50);
   await page.getByRole("button", { name: "Next page" }).click();
   await expect(rows(page).first()).toContainText(`${NAME} 051`);
   await expect(page).toHaveURL(/after=[0-9a-f-]{36}/);
