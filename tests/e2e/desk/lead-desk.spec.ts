@@ -155,12 +155,12 @@ test("says on hover what a cell has no room for: why not, and the demo on both c
        update leads set status = 'scheduled', timezone = 'America/Los_Angeles' where company_name = $1 returning id, team_id)
      insert into appointments (team_id, lead_id, cal_booking_uid, start_time, end_time, status, last_event_at)
      select team_id, id, 'hovered-booking', '2030-06-04T15:00:00Z', '2030-06-04T15:30:00Z', 'accepted', now() from booked`,
-    [`${NAME} 004`],
+    [`${NAME} 008`],
   );
   await page.goto(path());
   await rows(page).nth(0).locator("[data-column=next_call] span").first().hover();
   await expect(page.getByRole("tooltip")).toContainText(/consent/);
-  await rows(page).nth(3).getByText("Demo", { exact: false }).hover();
+  await rows(page).nth(7).getByText("Demo", { exact: false }).hover();
   await expect(page.getByRole("tooltip")).toContainText(
     "Demo Tue, Jun 4, 8:00 AM PDT (11:00 AM yours)",
   );
