@@ -140,6 +140,15 @@ $$;
 comment on function private.id_of_moment(timestamptz) is
   'A UUID of version 7 (RFC 9562 §5.7). Without a search path of its own, so that it is inlined; it uses nothing but what pg_catalog has.';
 
+-- The same rule as before. A count within the pattern makes ten times the work of it.
+create or replace function private.is_email(p_address text) returns boolean
+language sql immutable as $$
+  select p_address = lower(p_address)
+    and length(p_address) <= 254
+    and position('@' in p_address) <= 65
+    and p_address ~ '^[^@\s,;<>"]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$'
+$$;
+
 -- Who brings the profile has it from calling_profile(); no client may write it.
 drop trigger leads_set_calling_profile on public.leads;
 create trigger leads_set_calling_profile before update of timezone, timezones, states on public.leads

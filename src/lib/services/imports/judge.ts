@@ -68,10 +68,5 @@ function fold(first: ImportedLead, later: ImportedLead, policy: DuplicatePolicy)
 export function toRecord({ lead, ...row }: JudgedRow): Record<string, unknown> {
   if (!lead) return row;
   if (row.same_as !== undefined) return { ...row, phone: lead.phone, email: lead.email };
-  const record: Record<string, unknown> = { ...row, custom: lead.custom };
-  // What is missing is null to the database: half of the fields of most files need not be sent.
-  for (const [column, value] of Object.entries(toColumns(lead, "column"))) {
-    if (value !== null) record[column] = value;
-  }
-  return record;
+  return Object.assign(toColumns(lead, "column"), row, { custom: lead.custom });
 }
