@@ -272,6 +272,7 @@ begin
   returning * into v_import;
   return v_import;
 end $$;
+
 create table private.unsearchable_leads (
   import_id uuid not null references public.imports (id) on delete cascade,
   first_row integer not null,
