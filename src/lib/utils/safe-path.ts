@@ -11,5 +11,7 @@ export function safePath(text: string | null | undefined): string {
   const isClean = !/[\\\p{Cc}]/u.test(text) && URL.canParse(text, origin);
   if (!isClean) return HOME_PATH;
   const url = new URL(text, origin);
-  return url.origin === origin ? `${url.pathname}${url.search}${url.hash}` : HOME_PATH;
+  // "/.//host" is a path of ours only until its dots are resolved.
+  const isOurs = url.origin === origin && !url.pathname.startsWith("//");
+  return isOurs ? `${url.pathname}${url.search}${url.hash}` : HOME_PATH;
 }

@@ -15,6 +15,8 @@ describe("safePath", () => {
     "//evil.example",
     "/\\evil.example",
     "/\t/evil.example",
+    "/.//evil.example",
+    "/a/..//evil.example",
     "https://evil.example/",
     "javascript:alert(1)",
     "/%09//evil.example/..//evil.example/\n",
