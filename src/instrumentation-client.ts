@@ -1,4 +1,9 @@
 import { installHistoryGate } from "@/lib/history-gate";
 
-// Next.js runs this before the application.
+/**
+ * Runs before anything else in the browser. Zod finds out whether it may make functions of text by trying, which the
+ * content security policy refuses and reports: here it is told. (Its own setter would make every page load it.)
+ */
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 installHistoryGate();
