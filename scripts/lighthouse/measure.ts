@@ -41,7 +41,10 @@ function needsAnother(runs: readonly Measured[], goal: number): boolean {
   return !isFirstGood;
 }
 
-async function run(url: string, port: number): Promise<Measured> {
+/** The browser's recording sometimes lacks its beginning: the tool itself says to run it again. */
+const RECORDING_FAILED = "NO_NAVSTART";
+
+async function run(url: string, port: number, triesLeft = 2): Promise<Measured> {
   const result = await lighthouse(
     url,
     {
@@ -56,6 +59,9 @@ async function run(url: string, port: number): Promise<Measured> {
   );
   if (!result) throw new Error(`Lighthouse has no result for ${url}`);
   const { lhr } = result;
+  if (lhr.runtimeError?.code === RECORDING_FAILED && triesLeft > 0) {
+    return run(url, port, triesLeft - 1);
+  }
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
   if (lhr.finalDisplayedUrl && new URL(lhr.finalDisplayedUrl).pathname !== new URL(url).pathname) {
     throw new Error(`${url} led to ${lhr.finalDisplayedUrl}`);
