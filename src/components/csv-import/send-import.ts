@@ -75,7 +75,10 @@ async function finish(
 ): Promise<ActionOutcome<ImportProgress>> {
   for (;;) {
     const finished = await runAction(finishImportAction({ importId }));
-    if (!finished.isOk || finished.data.state !== "running" || signal.aborted) return finished;
+    if (!finished.isOk || signal.aborted) return finished;
+    const { state, processedRows, totalRows } = finished.data;
+    // Rows that somebody else is still sending are theirs to finish.
+    if (state !== "running" || processedRows < totalRows) return finished;
     onProgress(finished.data);
   }
 }
