@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectNoFault } from "./support/axe";
 import { query } from "./support/database";
+import { expect, type Page, test } from "./support/test";
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };

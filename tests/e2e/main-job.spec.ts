@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { query } from "./support/database";
 import { SYSTEM } from "./support/system";
+import { expect, type Page, test } from "./support/test";
 
 const LIST = "local/fixtures/hvac-companies.csv";
 

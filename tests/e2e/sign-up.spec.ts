@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { ADMIN, SESSION_FILE } from "./support/system";
+import { expect, test } from "./support/test";
 
 test("the first user of an empty system signs up and founds the team", async ({ page }) => {
   await test.step("creates the account and the team", async () => {

@@ -1,8 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
 import { query } from "../support/database";
 import { callEveryDay, morningZone } from "../support/hours";
 import { leadRows } from "../support/leads";
 import { addTeam, openAs, type Person, removeTeam } from "../support/people";
+import { expect, type Page, test } from "../support/test";
 
 const CALLABLE = "Swiftwater Heating";
 const HELD = "Waitfield Cooling";

@@ -1,7 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
 import { query } from "../support/database";
 import { callEveryDay, morningZone } from "../support/hours";
 import { addTeam, openAs, type Person, removeTeam } from "../support/people";
+import { expect, type Page, test } from "../support/test";
 
 const COMPANY = "Firstlight Furnaces";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
 import { query } from "../support/database";
 import { removeLeads } from "../support/leads";
+import { expect, type Page, test } from "../support/test";
 
 /** In the name of every company of this file of tests. */
 const NAME = "Wexcombe";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
 import { expectNoFault } from "../support/axe";
+import { expect, test } from "../support/test";
 
 const MESSY = [
   "\uFEFFOrganization Name;First Name;Last Name;Mobile Phone;Work Email;Zip;Trucks",

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
 import { query } from "../support/database";
 import { addLeads, bulkBar, leadRows, pathOf, removeLeads } from "../support/leads";
 import { addColleague, openAs } from "../support/people";
+import { expect, type Page, test } from "../support/test";
 
 const NAME = "Harrowgate";
 const COUNT = 60;

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { SYSTEM } from "../support/system";
+import { expect, type Page, test } from "../support/test";
 
 /** Leads of this file alone, found by their name. */
 const NAME = "Quillfeather";
@@ -201,6 +201,13 @@ test("narrows by filters from the keyboard and takes them back", async ({ page }
 });
 
 test("does something to everything that matches, across pages, and undoes it", async ({ page }) => {
+  // Whatever the tests before left behind: every tenth lead was not reached, all others wait.
+  await database.query(
+    `update leads set status = case when company_name like '%0' then 'no_answer' else 'pending' end::lead_status,
+       call_attempts = case when company_name like '%0' then 3 else 0 end, callback_at = null, review_reason = null
+     where company_name like $1`,
+    [`${NAME}%`],
+  );
   await page.goto(path());
   await page.getByRole("checkbox", { name: "Select all leads on this page" }).check();
   await bar(page)
@@ -208,7 +215,7 @@ test("does something to everything that matches, across pages, and undoes it", a
     .click();
   await expect(bar(page)).toContainText(`${COUNT} selected`);
   await bar(page).getByRole("button", { name: "Put back in queue" }).click();
-  await expect(page.getByText(/14 .*put back|14 leads/)).toBeVisible();
+  await expect(page.getByText("13 leads put back in the queue")).toBeVisible();
   const waiting = "select count(*)::int as n from leads where company_name like $1 and status = $2";
   const countOf = async (status: string) =>
     (await database.query(waiting, [`${NAME}%`, status])).rows[0].n;

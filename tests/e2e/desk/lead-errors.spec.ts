@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
 import { expectNoFault } from "../support/axe";
 import { query } from "../support/database";
 import { addLeads, leadRows, pathOf, removeLeads } from "../support/leads";
+import { expect, test } from "../support/test";
 
 const NAME = "Outageville";
 

@@ -1,8 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectNoFault } from "../support/axe";
 import { query } from "../support/database";
 import { addLeads, leadRows, pathOf, removeLeads } from "../support/leads";
 import { addColleague, openAs } from "../support/people";
+import { expect, type Page, test } from "../support/test";
 
 const NAME = "Larkmoor";
 

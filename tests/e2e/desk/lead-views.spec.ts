@@ -1,7 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
 import { query } from "../support/database";
 import { addLeads, leadRows, pathOf, removeLeads } from "../support/leads";
 import { addColleague, openAs } from "../support/people";
+import { expect, type Page, test } from "../support/test";
 
 const NAME = "Viewfinder";
 

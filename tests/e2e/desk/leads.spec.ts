@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "../support/test";
 
 const COMPANY = "Zephyr Test Cooling";
 const OTHER = "Zephyr Test Cooling of Ohio";

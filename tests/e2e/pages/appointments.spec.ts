@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectNoFault } from "../support/axe";
 import { bookByHand, commandCalendar, findSlots, listBookings } from "../support/calendar";
+import { expect, type Page, test } from "../support/test";
 
 /** The business clock runs ten hours a minute here: what is used must still be ahead when the last test ends. */
 const DAYS_AHEAD = 25;

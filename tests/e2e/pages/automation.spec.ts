@@ -1,7 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { morningZone } from "../support/hours";
 import { SYSTEM, setAutomation } from "../support/system";
+import { expect, type Page, test } from "../support/test";
 
 const database = new pg.Client({ connectionString: SYSTEM.databaseUrl });
 

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectNoFault } from "../support/axe";
+import { expect, type Page, test } from "../support/test";
 
 // The main job has confirmed the registrations of all states.
 test.describe.configure({ mode: "serial" });

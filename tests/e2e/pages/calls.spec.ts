@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectNoFault } from "../support/axe";
 import { type LiveCall, removeLiveCalls, startLiveCall } from "../support/live-call";
+import { expect, type Page, test } from "../support/test";
 
 test.afterAll(removeLiveCalls);
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
 import { expectNoFault } from "../support/axe";
+import { expect, type Page, test } from "../support/test";
 
 const NUMBER = "(614) 555-0161";
 const ADDRESS = "stop@birchwood-list.example";

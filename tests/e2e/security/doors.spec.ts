@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { SYSTEM } from "../support/system";
+import { expect, test } from "../support/test";
 
 test.use({ storageState: { cookies: [], origins: [] } });
 
