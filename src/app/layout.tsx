@@ -39,7 +39,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </head>
       <body className="min-h-dvh font-sans">
         <ThemeProvider nonce={nonce}>
-          <ClockProvider settings={config.clock}>
+          <ClockProvider settings={config.clock} renderedAtMs={Date.now()}>
             <NuqsAdapter>{children}</NuqsAdapter>
             <Toaster />
           </ClockProvider>

@@ -152,9 +152,7 @@ const RUN_EVERY_MS = 5 * 60_000;
 
 function NextRun() {
   const now = useBusinessNow().getTime();
-  return (
-    <span suppressHydrationWarning>in {formatCountdown(RUN_EVERY_MS - (now % RUN_EVERY_MS))}</span>
-  );
+  return <span>in {formatCountdown(RUN_EVERY_MS - (now % RUN_EVERY_MS))}</span>;
 }
 
 function RunNow({ isOn }: { readonly isOn: boolean }) {

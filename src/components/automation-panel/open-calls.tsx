@@ -56,7 +56,7 @@ function CallRow({ call }: { readonly call: OpenCall }) {
 function Elapsed({ since }: { readonly since: string }) {
   const now = useBusinessNow();
   return (
-    <span className="figure w-12 text-right text-muted" suppressHydrationWarning>
+    <span className="figure w-12 text-right text-muted">
       <span className="sr-only">Since </span>
       {formatCountdown(now.getTime() - Date.parse(since))}
     </span>

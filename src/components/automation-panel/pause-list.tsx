@@ -71,7 +71,7 @@ function NextProbe({ resumeAt }: { readonly resumeAt: string | null }) {
     <>
       A single call is tried again at <LocalTime value={resumeAt} format="time" />
       {/* Not read out: the message would be announced every second. */}
-      <span aria-hidden="true" className="figure" suppressHydrationWarning>
+      <span aria-hidden="true" className="figure">
         {" "}
         (in {formatCountdown(remaining)})
       </span>

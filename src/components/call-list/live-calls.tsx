@@ -62,7 +62,7 @@ function LiveRow({ call }: { readonly call: LiveCall }) {
 function TheirClock({ zone }: { readonly zone: string }) {
   const now = useBusinessNow();
   return (
-    <span className="figure" suppressHydrationWarning>
+    <span className="figure">
       {`${formatTime(now, zone, "time")} ${zoneAbbreviation(now, zone)} there`}
     </span>
   );
@@ -81,10 +81,7 @@ function LastWords({ call }: { readonly call: LiveCall }) {
 function Running({ call }: { readonly call: LiveCall }) {
   const now = useBusinessNow();
   return (
-    <span
-      className="figure text-right text-muted max-md:col-start-2 max-md:row-start-2"
-      suppressHydrationWarning
-    >
+    <span className="figure text-right text-muted max-md:col-start-2 max-md:row-start-2">
       <span className="sr-only">Running for </span>
       {formatCountdown(now.getTime() - Date.parse(call.started_at ?? call.claimed_at))}
     </span>

@@ -78,7 +78,7 @@ function Where({ lead }: { readonly lead: LeadRow }) {
   if (!lead.timezone) return `The AI agent calls ${phone}.`;
   const time = `${formatTime(now, lead.timezone, "time")} ${zoneAbbreviation(now, lead.timezone)}`;
   return (
-    <span suppressHydrationWarning>
+    <span>
       The AI agent calls {phone}. It is {time} there.
     </span>
   );

@@ -60,7 +60,7 @@ function RunningTime({ call }: { readonly call: CallDetail }) {
   const now = useBusinessNow();
   const since = call.started_at ?? call.placed_at ?? call.claimed_at;
   return (
-    <span className="figure text-muted" suppressHydrationWarning>
+    <span className="figure text-muted">
       <span className="sr-only">Running for </span>
       {formatCountdown(now.getTime() - Date.parse(since))}
     </span>

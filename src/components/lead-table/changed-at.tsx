@@ -1,13 +1,12 @@
 "use client";
 
-import { useBusinessNow } from "@/components/live/clock-context";
+import { useRealNow } from "@/components/live/clock-context";
 import { useViewerZone } from "@/components/live/use-viewer-zone";
 import { formatRelative, formatTime } from "@/lib/utils/format-time";
 
 /** "3 min. ago" by real time: the database stamps changes with its own clock, not with the business clock. */
 export function ChangedAt({ value }: { readonly value: string }) {
-  // Only for its tick.
-  useBusinessNow();
+  const now = useRealNow();
   const zone = useViewerZone() ?? "UTC";
   const at = new Date(value);
   return (
@@ -15,9 +14,8 @@ export function ChangedAt({ value }: { readonly value: string }) {
       dateTime={value}
       title={formatTime(at, zone, "full")}
       className="whitespace-nowrap text-muted"
-      suppressHydrationWarning
     >
-      {formatRelative(at, new Date()) ?? formatTime(at, zone, "short")}
+      {formatRelative(at, now) ?? formatTime(at, zone, "short")}
     </time>
   );
 }

@@ -91,7 +91,7 @@ interface DueProps {
 function Due({ name, at }: DueProps) {
   const now = useBusinessNow();
   return (
-    <span className="whitespace-nowrap" suppressHydrationWarning>
+    <span className="whitespace-nowrap">
       {name} {Date.parse(at) <= now.getTime() ? "due" : <RelativeTime value={at} />}
     </span>
   );

@@ -111,7 +111,7 @@ function TheirClock({ zone }: { readonly zone: string }) {
   const now = useBusinessNow();
   return (
     // The server's clock and the browser's differ by a moment.
-    <span className="figure" suppressHydrationWarning>
+    <span className="figure">
       {`${formatTime(now, zone, "time")} ${zoneAbbreviation(now, zone)}`}
     </span>
   );

@@ -26,7 +26,10 @@ export function NoteForm({ leadId, onDraft }: NoteFormProps) {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const isDraft = body.trim() !== "";
-  useEffect(() => onDraft(NEW_NOTE, isDraft), [onDraft, isDraft]);
+  useEffect(() => {
+    onDraft(NEW_NOTE, isDraft);
+    return () => onDraft(NEW_NOTE, false);
+  }, [onDraft, isDraft]);
   const save = async () => {
     if (isBusy || !isDraft) return;
     setIsBusy(true);

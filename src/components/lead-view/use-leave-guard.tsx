@@ -84,13 +84,13 @@ function readHistoryIndex(): number | undefined {
   return navigation?.currentEntry?.index;
 }
 
-/** Where a plain click leads within the application; links of their own tab lose nothing. */
+/** Where a plain click leads within the application; links to files and to tabs of their own lose nothing. */
 function readHref(event: MouseEvent): string | undefined {
   const isPlain =
     event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-  if (!isPlain || !(link instanceof HTMLAnchorElement) || link.target === "_blank")
-    return undefined;
+  if (!isPlain || !(link instanceof HTMLAnchorElement)) return undefined;
+  if (link.target === "_blank" || link.hasAttribute("download")) return undefined;
   const isOurs = link.origin === window.location.origin;
   return isOurs ? link.pathname + link.search + link.hash : undefined;
 }

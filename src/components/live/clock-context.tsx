@@ -1,33 +1,44 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import { type ClockSettings, REAL_TIME, toBusinessMs } from "@/lib/utils/clock";
 
-const ClockContext = createContext<ClockSettings>(REAL_TIME);
-
-interface ClockProviderProps {
+interface Clock {
   readonly settings: ClockSettings;
+  /** Real time in ms when the server drew the page: what the browser takes over is drawn by the same time. */
+  readonly renderedAtMs: number;
+}
+
+const ClockContext = createContext<Clock>({ settings: REAL_TIME, renderedAtMs: 0 });
+
+interface ClockProviderProps extends Clock {
   readonly children: ReactNode;
 }
 
 /** Tells the components below which business clock the deployment runs on. */
-export function ClockProvider({ settings, children }: ClockProviderProps) {
-  return <ClockContext value={settings}>{children}</ClockContext>;
+export function ClockProvider({ settings, renderedAtMs, children }: ClockProviderProps) {
+  const clock = useMemo(() => ({ settings, renderedAtMs }), [settings, renderedAtMs]);
+  return <ClockContext value={clock}>{children}</ClockContext>;
 }
 
 export function useClockSettings(): ClockSettings {
-  return useContext(ClockContext);
+  return useContext(ClockContext).settings;
+}
+
+/** Business time that ticks, like `useRealNow`. */
+export function useBusinessNow(stepRealMs = SECOND_MS): Date {
+  const settings = useClockSettings();
+  return new Date(toBusinessMs(settings, useRealNow(stepRealMs).getTime()));
 }
 
 /**
- * Business time that ticks: the component renders again whenever `stepRealMs` of real time have passed (one second or
- * more). All users of the hook share one timer.
+ * Real time that ticks: the component renders again whenever `stepRealMs` of it have passed (one second or more). All users
+ * of the hook share one timer.
  */
-export function useBusinessNow(stepRealMs = SECOND_MS): Date {
-  const settings = useContext(ClockContext);
+export function useRealNow(stepRealMs = SECOND_MS): Date {
+  const { renderedAtMs } = useContext(ClockContext);
   const read = () => floorTo(currentMs, stepRealMs);
-  const realMs = useSyncExternalStore(subscribe, read, () => floorTo(Date.now(), stepRealMs));
-  return new Date(toBusinessMs(settings, realMs));
+  return new Date(useSyncExternalStore(subscribe, read, () => floorTo(renderedAtMs, stepRealMs)));
 }
 
 const SECOND_MS = 1000;

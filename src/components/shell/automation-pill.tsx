@@ -66,7 +66,6 @@ function NextRun() {
       {/* The width of the longest text: the bar must not move every second. */}
       <span
         aria-hidden="true"
-        suppressHydrationWarning
         className="figure inline-block min-w-[4ch]"
         title={rate === 1 ? undefined : `Business time runs ${rate} times as fast as real time.`}
       >

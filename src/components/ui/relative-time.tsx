@@ -16,12 +16,10 @@ export function RelativeTime({ value, className }: RelativeTimeProps) {
   const zone = useViewerZone() ?? "UTC";
   const at = new Date(value);
   return (
-    // The server's clock and the browser's differ by a moment; the next tick shows the browser's.
     <time
       dateTime={value}
       title={formatTime(at, zone, "full")}
       className={className ?? "whitespace-nowrap"}
-      suppressHydrationWarning
     >
       {formatRelative(at, now) ?? formatTime(at, zone, "short")}
     </time>

@@ -46,9 +46,19 @@ test("works a lead in the drawer by keyboard: why not, notes, the next lead", as
   await drawer.getByRole("button", { name: "Undo" }).press("Enter");
   await expect(timeline(page)).toContainText("Ask for Pat, the owner.");
 
+  await drawer.getByLabel("New note").fill("Half a note");
   await drawer.getByRole("tab", { name: "Timeline" }).focus();
   await page.keyboard.press("j");
+  const noteQuestion = page.getByRole("alertdialog", {
+    name: `Discard your changes to ${NAME} 001?`,
+  });
+  await noteQuestion.getByRole("button", { name: "Discard" }).press("Enter");
+  // What was discarded there is no reason to ask about here.
   const next = page.getByRole("dialog", { name: `${NAME} 002` });
+  await expect(next).toBeVisible();
+  await next.getByRole("button", { name: "Previous lead" }).press("Enter");
+  await expect(drawer).toBeVisible();
+  await drawer.getByRole("button", { name: "Next lead" }).press("Enter");
   await next.getByLabel("Contact").fill("Half typed");
   await page.keyboard.press("Escape");
   const question = page.getByRole("alertdialog", { name: `Discard your changes to ${NAME} 002?` });
