@@ -11,7 +11,7 @@ test("every lead is dialled exactly once for each claim, whatever fails: seeds 1
 test("a seed replays: the same steps in the same order", async () => {
   const lab = await openLaboratory(await openTestDatabase());
   try {
-    for (const seed of [3, 9, 14, 21, 1007]) {
+    for (const seed of [4, 9, 14, 21, 1007]) {
       const first = await simulate(lab, seed);
       await simulate(lab, seed + 1);
       const again = await simulate(lab, seed);

@@ -47,10 +47,16 @@ export class Gateway {
     const { scheduler } = this.parts;
     return new Promise((resolve, reject) => {
       if (process.isDead) return;
+      const giveUp = () => {
+        scheduler.take(step);
+        excuse(process, "gave up waiting");
+        step.fail(signal?.reason);
+      };
       const whileAlive =
         <T>(act: (value: T) => void) =>
         (value: T) => {
           scheduler.touch();
+          signal?.removeEventListener("abort", giveUp);
           if (!process.isDead) act(value);
         };
       const step: Step = {
@@ -61,11 +67,7 @@ export class Gateway {
         answer: whileAlive(resolve),
         fail: whileAlive(reject),
       };
-      signal?.addEventListener("abort", () => {
-        scheduler.take(step);
-        excuse(process, "gave up waiting");
-        step.fail(signal.reason);
-      });
+      signal?.addEventListener("abort", giveUp);
       scheduler.add(step);
     });
   }

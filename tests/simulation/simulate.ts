@@ -135,17 +135,18 @@ class Simulation {
       const process: Process = { name, isDead: false, excuses: [], die };
       void currentProcess.run(process, async () => {
         const { response } = await handle();
+        // Read once: a clone of a response is read through a message port, and nobody waits for those.
+        const text = await response.text();
+        this.judge(process, response, text);
         this.scheduler.touch();
-        await this.judge(process, response.clone());
         this.scheduler.note(`${name} ends with ${response.status}`);
-        resolve(response);
+        resolve(new Response(text, response));
       });
     });
   }
 
   /** An error is all right only for a process that something was done to. */
-  private async judge(process: Process, response: Response): Promise<void> {
-    const text = await response.text();
+  private judge(process: Process, response: Response, text: string): void {
     const { runs } = runsSchema.parse(JSON.parse(text));
     const errors = runs.flatMap(({ error }) => (error === undefined ? [] : [error]));
     if (!response.ok) errors.push(`${response.status} ${text}`);

@@ -17,14 +17,15 @@ const real = {
   fetch: globalThis.fetch,
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
+  abortAfter: AbortSignal.timeout,
   random: Math.random,
 };
 
 let world: VirtualWorld | undefined;
 
 /**
- * The one place where the outside is replaced: for code of a simulated process `fetch`, `setTimeout`, the time and
- * dice are those of the world; all other code keeps the real ones.
+ * The one place where the outside is replaced: for code of a simulated process `fetch`, `setTimeout`, signals that abort
+ * after a time, the time itself and dice are those of the world; all other code keeps the real ones.
  */
 export function enterWorld(entered: VirtualWorld): () => void {
   if (world) throw new Error("one simulation at a time in a process");
@@ -33,6 +34,7 @@ export function enterWorld(entered: VirtualWorld): () => void {
   globalThis.fetch = virtualFetch;
   globalThis.setTimeout = virtualSetTimeout as typeof setTimeout;
   globalThis.clearTimeout = virtualClearTimeout as typeof clearTimeout;
+  AbortSignal.timeout = virtualAbortAfter;
   Math.random = () => (world && currentProcess.getStore() ? world.random.next() : real.random());
   return () => {
     world = undefined;
@@ -40,6 +42,7 @@ export function enterWorld(entered: VirtualWorld): () => void {
     globalThis.fetch = real.fetch;
     globalThis.setTimeout = real.setTimeout;
     globalThis.clearTimeout = real.clearTimeout;
+    AbortSignal.timeout = real.abortAfter;
     Math.random = real.random;
   };
 }
@@ -96,4 +99,15 @@ function virtualSetTimeout(
 function virtualClearTimeout(handle: unknown): void {
   if (handle instanceof TimerHandle) handle.cancel();
   else real.clearTimeout(handle as NodeJS.Timeout);
+}
+
+function virtualAbortAfter(ms: number): AbortSignal {
+  const process = currentProcess.getStore();
+  if (!world || !process) return real.abortAfter.call(AbortSignal, ms);
+  const controller = new AbortController();
+  world.scheduler.setTimeout(() => {
+    if (process.isDead) return;
+    controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+  }, ms);
+  return controller.signal;
 }

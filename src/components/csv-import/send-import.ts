@@ -46,7 +46,7 @@ interface SendOptions {
   readonly onProgress: (progress: ImportProgress) => void;
   /** Says that the connection is lost and that it goes on by itself when it is back. */
   readonly onWaiting: (isWaiting: boolean) => void;
-  /** Stops between two chunks; what has been created stays. */
+  /** Stops the import at once; what has been created stays. */
   readonly signal: AbortSignal;
 }
 
@@ -61,11 +61,20 @@ export async function sendImport(
   options.onProgress(begun.data);
   const { fileName, source, reading } = job.file;
   await keepFile({ importId, fileName, source, reading });
-  const sent = await sendRows(job.file, begun.data, options);
-  if (!sent.isOk) return sent;
-  return options.signal.aborted
-    ? runAction(cancelImportAction({ importId }))
-    : finish(importId, options);
+  const sent = await Promise.race([
+    sendRows(job.file, begun.data, options),
+    untilAborted(options.signal),
+  ]);
+  // What is on its way is refused by the database, or stored before.
+  if (sent === "aborted") return runAction(cancelImportAction({ importId }));
+  return sent.isOk ? finish(importId, options) : sent;
+}
+
+function untilAborted(signal: AbortSignal): Promise<"aborted"> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve("aborted");
+    signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+  });
 }
 
 /** Stored first, the leads of a long file are brought into the list at its end. */
@@ -127,7 +136,7 @@ async function sendRows(
         failure ??= sent;
         return;
       }
-      if (sent.data && sent.data.processedRows >= furthest) {
+      if (sent.data && sent.data.processedRows >= furthest && !signal.aborted) {
         furthest = sent.data.processedRows;
         onProgress(sent.data);
       }

@@ -40,7 +40,7 @@ export async function storeDirectly(
     for (const { firstRow, rows: cells } of cutIntoChunks(rows)) {
       const startedAt = performance.now();
       const rules = { columns, duplicatePolicy: "skip" } as const;
-      const records = JSON.stringify(judgeRows(cells, firstRow, rules).map(toRecord));
+      const records = JSON.stringify((await judgeRows(cells, firstRow, rules)).map(toRecord));
       const judgedAt = performance.now();
       await client.query("select from public.import_lead_rows($1, $2, $3, $4)", [
         importId,

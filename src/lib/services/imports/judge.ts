@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate as letOthersGoOn } from "node:timers/promises";
 import { describeRow, type ImportedLead, readRow } from "../../utils/csv";
 import type { ColumnMapping } from "../../utils/csv-columns";
 import { toColumns } from "../leads/write";
@@ -21,27 +22,44 @@ export interface JudgeRules {
   readonly duplicatePolicy: DuplicatePolicy;
 }
 
-/** Reads and judges rows, whatever the browser thought of them. Rows with the same number are folded into the first. */
-export function judgeRows(
+/** A few milliseconds' worth: the same process answers the voice agent's tools. */
+const ROWS_AT_ONCE = 100;
+
+/**
+ * Reads and judges rows, whatever the browser thought of them. Rows with the same number are folded into the first. Requests
+ * that come meanwhile are served in between.
+ */
+export async function judgeRows(
   rows: readonly (readonly string[])[],
   firstRow: number,
   rules: JudgeRules,
-): JudgedRow[] {
+): Promise<JudgedRow[]> {
   const byPhone = new Map<string, JudgedRow>();
-  return rows.map((cells, index) => {
-    const n = firstRow + index;
-    const description = describeRow(cells, rules.columns);
-    const result = readRow(cells, rules.columns);
-    if (!result.isOk) return { n, cells: description, refusal: result.refusal };
-    const row: JudgedRow = { n, cells: description, lead: result.lead };
-    const first = byPhone.get(result.lead.phone);
-    if (!first?.lead) {
-      byPhone.set(result.lead.phone, row);
-      return row;
-    }
-    first.lead = fold(first.lead, result.lead, rules.duplicatePolicy);
-    return { ...row, same_as: first.n };
-  });
+  const judged: JudgedRow[] = [];
+  for (const [index, cells] of rows.entries()) {
+    if (index % ROWS_AT_ONCE === 0) await letOthersGoOn();
+    judged.push(judgeRow(cells, firstRow + index, rules, byPhone));
+  }
+  return judged;
+}
+
+function judgeRow(
+  cells: readonly string[],
+  n: number,
+  { columns, duplicatePolicy }: JudgeRules,
+  byPhone: Map<string, JudgedRow>,
+): JudgedRow {
+  const described = describeRow(cells, columns);
+  const result = readRow(cells, columns);
+  if (!result.isOk) return { n, cells: described, refusal: result.refusal };
+  const row: JudgedRow = { n, cells: described, lead: result.lead };
+  const first = byPhone.get(result.lead.phone);
+  if (!first?.lead) {
+    byPhone.set(result.lead.phone, row);
+    return row;
+  }
+  first.lead = fold(first.lead, result.lead, duplicatePolicy);
+  return { ...row, same_as: first.n };
 }
 
 /** What an earlier and a later row about the same number make together. */

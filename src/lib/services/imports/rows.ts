@@ -43,7 +43,7 @@ export async function importRows(
   };
   // Answered by the database's own words below when it has ended.
   if (stored.processed_rows >= lastRow) return toProgress(stored);
-  const judged = judgeRows(rows, firstRow, rules);
+  const judged = await judgeRows(rows, firstRow, rules);
   // Leads that are updated get the zone of their whole place, which the rows before may change.
   let mustWait = rules.duplicatePolicy !== "skip";
   while (stored.processed_rows < lastRow) {
@@ -53,7 +53,8 @@ export async function importRows(
     const from = Math.max(firstRow, stored.processed_rows + 1);
     if (from > lastRow) break;
     // Folded rows cannot be parted afterwards.
-    const next = from === firstRow ? judged : judgeRows(rows.slice(from - firstRow), from, rules);
+    const next =
+      from === firstRow ? judged : await judgeRows(rows.slice(from - firstRow), from, rules);
     stored = await storeRows(ctx, importId, next, rules);
     // The database itself waits for the chunk before, but not for long.
     mustWait = true;
