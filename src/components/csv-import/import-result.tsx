@@ -3,10 +3,12 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Stat, StatRow } from "@/components/ui/stat";
+import { userMessageOf } from "@/lib/errors";
 import type { ImportProgress } from "@/lib/services/imports/schema";
 import { AttestLater } from "./attest-later";
 import { RefusalTable } from "./refusal-table";
@@ -83,8 +85,8 @@ function Missed({
   readonly importId: string;
   readonly count: number;
 }) {
-  const refusals = useRefusals(importId);
-  const shown = refusals?.slice(0, SHOWN) ?? [];
+  const { data, error, refetch, isFetching } = useRefusals(importId);
+  const shown = data?.refusals.slice(0, SHOWN) ?? [];
   return (
     <Panel
       title="Rows that made no lead"
@@ -97,15 +99,22 @@ function Missed({
         </Button>
       }
     >
-      {refusals ? (
+      {data ? (
         <>
-          <RefusalTable refusals={shown} headers={Object.keys(shown[0]?.fields ?? {})} />
+          <RefusalTable refusals={shown} headers={data.headers} />
           {missed > shown.length ? (
             <p className="mt-2 text-[0.8125rem] text-muted">
               The first {count(shown.length)} of {count(missed)}; all of them are in the file.
             </p>
           ) : null}
         </>
+      ) : error ? (
+        <ErrorState
+          title="The rows could not be loaded"
+          message={userMessageOf(error)}
+          onRetry={() => void refetch()}
+          isRetrying={isFetching}
+        />
       ) : (
         <SkeletonRows rows={6} label="Loading the rows" />
       )}

@@ -15,50 +15,41 @@ interface RefusalTableProps {
   readonly headers: readonly string[];
 }
 
-const SHOWN_ROWS = 200;
-
-/** The first rows that made no lead, with number, reason and what stood in them. */
+/** Rows that made no lead, with number, reason and what stood in them. */
 export function RefusalTable({ refusals, headers }: RefusalTableProps) {
   return (
-    <>
-      <TableFrame label="Refused and skipped rows" className="max-h-[32rem]">
-        <Table aria-label="Rows that made no lead">
-          <TableHead>
-            <tr>
-              <TableHeaderCell>Row</TableHeaderCell>
-              <TableHeaderCell>Why</TableHeaderCell>
-              {headers.map((header) => (
-                <TableHeaderCell key={header}>{header}</TableHeaderCell>
-              ))}
-            </tr>
-          </TableHead>
-          <TableBody>
-            {refusals.slice(0, SHOWN_ROWS).map((refusal) => (
-              <TableRow key={refusal.rowNumber}>
-                <TableCell className="figure text-muted">{refusal.rowNumber}</TableCell>
-                <TableCell className="min-w-72 py-1.5 lg:min-w-[30rem]">
-                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                    <Badge tone={refusal.isDuplicate ? "amber" : "red"}>
-                      {refusal.isDuplicate ? "Skipped" : "Refused"}
-                    </Badge>
-                    {refusal.reason}
-                  </span>
-                </TableCell>
-                {headers.map((header) => (
-                  <TableCell key={header} className="max-w-48 truncate text-muted">
-                    {refusal.fields[header]}
-                  </TableCell>
-                ))}
-              </TableRow>
+    <TableFrame label="Refused and skipped rows" className="max-h-[32rem]">
+      <Table aria-label="Rows that made no lead">
+        <TableHead>
+          <tr>
+            <TableHeaderCell>Row</TableHeaderCell>
+            <TableHeaderCell>Why</TableHeaderCell>
+            {headers.map((header) => (
+              <TableHeaderCell key={header}>{header}</TableHeaderCell>
             ))}
-          </TableBody>
-        </Table>
-      </TableFrame>
-      {refusals.length > SHOWN_ROWS ? (
-        <p className="pt-2 text-[0.8125rem] text-muted">
-          The first {SHOWN_ROWS} of {refusals.length.toLocaleString("en-US")}; the file has all.
-        </p>
-      ) : null}
-    </>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {refusals.map((refusal) => (
+            <TableRow key={refusal.rowNumber}>
+              <TableCell className="figure text-muted">{refusal.rowNumber}</TableCell>
+              <TableCell className="min-w-72 py-1.5 lg:min-w-[30rem]">
+                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                  <Badge tone={refusal.isDuplicate ? "amber" : "red"}>
+                    {refusal.isDuplicate ? "Skipped" : "Refused"}
+                  </Badge>
+                  {refusal.reason}
+                </span>
+              </TableCell>
+              {headers.map((header) => (
+                <TableCell key={header} className="max-w-48 truncate text-muted">
+                  {refusal.fields[header]}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableFrame>
   );
 }

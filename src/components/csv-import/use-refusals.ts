@@ -2,12 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { listRefusalsAction } from "@/app/(desk)/leads/import/actions";
-import type { ImportRefusal } from "@/lib/services/imports/schema";
 import { runAction } from "@/lib/utils/action-result";
 
-/** The first rows of an import that made no lead; undefined until they are there. */
-export function useRefusals(importId: string): readonly ImportRefusal[] | undefined {
-  const { data } = useQuery({
+/** The first rows of an import that made no lead, and the columns of its file. */
+export function useRefusals(importId: string) {
+  return useQuery({
     queryKey: ["import-refusals", importId],
     queryFn: async () => {
       const result = await runAction(listRefusalsAction({ importId }));
@@ -15,5 +14,4 @@ export function useRefusals(importId: string): readonly ImportRefusal[] | undefi
       return result.data;
     },
   });
-  return data;
 }

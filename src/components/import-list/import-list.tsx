@@ -82,7 +82,7 @@ function ImportRow({ row, by }: { readonly row: ImportSummary; readonly by: stri
       <Count value={row.refusedCount} className="max-md:hidden" />
       <TableCell className="max-w-48 truncate text-muted max-lg:hidden">{by ?? "–"}</TableCell>
       <TableCell>
-        <RelativeTime value={row.createdAt} />
+        <RelativeTime value={row.begunAt} />
       </TableCell>
     </TableRow>
   );

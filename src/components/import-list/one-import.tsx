@@ -23,7 +23,7 @@ export function OneImport({ summary, canEdit }: OneImportProps) {
     <div className="flex flex-col gap-4">
       <p className="flex items-center gap-3 text-muted">
         <ImportState summary={summary} />
-        <RelativeTime value={summary.createdAt} />
+        <RelativeTime value={summary.begunAt} />
       </p>
       {summary.undo?.isFinished ? <Notice kind="info">{describeUndo(summary.undo)}</Notice> : null}
       {summary.state === "running" ? (

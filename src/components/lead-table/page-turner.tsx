@@ -64,7 +64,13 @@ function cursorOf(side: LeadCursor["side"], leadId: string | undefined): LeadCur
 
 function describePage(page: LeadPage, count: LeadCount | undefined, isFirst: boolean): string {
   const shown = numberFormat.format(page.rows.length);
-  if (!count) return `${shown} leads`;
-  const total = `${count.isExact ? "" : "about "}${numberFormat.format(count.count)} ${count.count === 1 ? "lead" : "leads"}`;
+  const isAll = isFirst && !page.hasNext;
+  const known = count ?? (isAll ? { count: page.rows.length, isExact: true } : undefined);
+  const total = known ? nameTotal(known) : "… leads";
   return isFirst ? `1–${shown} of ${total}` : `${shown} of ${total}`;
+}
+
+function nameTotal({ count, isExact }: LeadCount): string {
+  const noun = count === 1 ? "lead" : "leads";
+  return `${isExact ? "" : "about "}${numberFormat.format(count)} ${noun}`;
 }

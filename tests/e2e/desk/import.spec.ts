@@ -37,6 +37,8 @@ test("imports a semicolon file, adds up, and gives the rest back as a safe file"
   await expect(figures).toContainText(/Rows5Added2.*Updated0.*Skipped1.*Refused2/);
   const rest = page.getByRole("table", { name: "Rows that made no lead" });
   await expect(rest.getByRole("row")).toHaveCount(4);
+  const asInTheFile = MESSY.replace("\uFEFF", "").split("\r\n")[0]?.split(";") ?? [];
+  await expect(rest.getByRole("columnheader")).toHaveText(["Row", "Why", ...asInTheFile]);
   await expectNoFault(page);
 
   const download = page.waitForEvent("download");

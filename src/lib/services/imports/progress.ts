@@ -89,7 +89,7 @@ export async function readImport(
 }
 
 const COLUMNS =
-  "id, state, file_name, total_rows, processed_rows, created_count, updated_count, skipped_count, refused_count, suppressed_count, columns, duplicate_policy, list_id, created_at, created_by, undone_at, is_undo_finished, removed_count, restored_count, kept_count, kept_reasons";
+  "id, state, file_name, total_rows, processed_rows, created_count, updated_count, skipped_count, refused_count, suppressed_count, columns, duplicate_policy, list_id, begun_at, created_by, undone_at, is_undo_finished, removed_count, restored_count, kept_count, kept_reasons";
 
 export type StoredImport = Pick<
   Tables<"imports">,
@@ -106,7 +106,7 @@ export type StoredImport = Pick<
   | "columns"
   | "duplicate_policy"
   | "list_id"
-  | "created_at"
+  | "begun_at"
   | "created_by"
   | "undone_at"
   | "is_undo_finished"
@@ -147,7 +147,7 @@ function toSummary(row: StoredImport): ImportSummary {
     fileName: row.file_name,
     duplicatePolicy: row.duplicate_policy,
     listId: row.list_id,
-    createdAt: row.created_at,
+    begunAt: row.begun_at,
     createdBy: row.created_by,
     undo: row.undone_at === null ? undefined : toUndo(row),
   };

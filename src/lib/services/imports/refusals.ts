@@ -13,12 +13,20 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 const fieldsSchema = z.record(z.string(), z.string());
 
-/** The first rows of an import that made no lead, in the order of the file. */
+/**
+ * The first rows of an import that made no lead, and the names of its columns, both in the order of the file.
+ *
+ * @throws AppError `not_found`.
+ */
 export async function listRefusals(
   ctx: Pick<ServiceContext, "db">,
   importId: string,
-): Promise<ImportRefusal[]> {
-  return readRefusals(ctx, importId, 0);
+): Promise<{ readonly headers: readonly string[]; readonly refusals: readonly ImportRefusal[] }> {
+  const [headers, refusals] = await Promise.all([
+    readHeaders(ctx, importId),
+    readRefusals(ctx, importId, 0),
+  ]);
+  return { headers, refusals };
 }
 
 /**
@@ -30,13 +38,7 @@ export async function* writeRefusalsCsv(
   importId: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
-  const stored = await readImport(ctx, importId);
-  const headers = startImportSchema.shape.columns
-    .catch([])
-    .parse(stored.columns)
-    .map((column) => column.header)
-    // A file of refused rows that was imported again has them already.
-    .filter((header) => header !== REFUSAL_COLUMNS.row && header !== REFUSAL_COLUMNS.reason);
+  const headers = await readHeaders(ctx, importId);
   yield encoder.encode(formatCsv([...headers, REFUSAL_COLUMNS.row, REFUSAL_COLUMNS.reason], []));
   let after = 0;
   for (;;) {
@@ -47,6 +49,18 @@ export async function* writeRefusalsCsv(
     after = refusals.at(-1)?.rowNumber ?? after;
     if (refusals.length < REFUSALS_PER_REQUEST) return;
   }
+}
+
+async function readHeaders(ctx: Pick<ServiceContext, "db">, importId: string): Promise<string[]> {
+  const stored = await readImport(ctx, importId);
+  return (
+    startImportSchema.shape.columns
+      .catch([])
+      .parse(stored.columns)
+      .map((column) => column.header)
+      // A file of refused rows that was imported again has them already.
+      .filter((header) => header !== REFUSAL_COLUMNS.row && header !== REFUSAL_COLUMNS.reason)
+  );
 }
 
 function toCells(refusal: ImportRefusal, headers: readonly string[]): string[] {

@@ -85,7 +85,8 @@ export interface ImportSummary extends ImportProgress {
   readonly fileName: string;
   readonly duplicatePolicy: DuplicatePolicy;
   readonly listId: string | null;
-  readonly createdAt: string;
+  /** Business time. */
+  readonly begunAt: string;
   readonly createdBy: string | null;
   /** Undefined as long as nobody undoes it. */
   readonly undo: ImportUndo | undefined;
