@@ -1,5 +1,6 @@
 import "server-only";
 import { setImmediate as letOthersGoOn } from "node:timers/promises";
+import pLimit from "p-limit";
 import { describeRow, type ImportedLead, readRow } from "../../utils/csv";
 import type { ColumnMapping } from "../../utils/csv-columns";
 import { toColumns } from "../leads/write";
@@ -25,11 +26,22 @@ export interface JudgeRules {
 /** A few milliseconds' worth: the same process answers the voice agent's tools. */
 const ROWS_AT_ONCE = 100;
 
+/** One chunk after the other: while the first is stored, the next is judged; judged together, all would be late. */
+const inTurn = pLimit(1);
+
 /**
  * Reads and judges rows, whatever the browser thought of them. Rows with the same number are folded into the first. Requests
  * that come meanwhile are served in between.
  */
-export async function judgeRows(
+export function judgeRows(
+  rows: readonly (readonly string[])[],
+  firstRow: number,
+  rules: JudgeRules,
+): Promise<JudgedRow[]> {
+  return inTurn(() => judgeAll(rows, firstRow, rules));
+}
+
+async function judgeAll(
   rows: readonly (readonly string[])[],
   firstRow: number,
   rules: JudgeRules,
