@@ -25,9 +25,10 @@ export type RowResult =
 
 /** Makes a lead of one row, or says in sentences all that is wrong with it. */
 export function readRow(cells: readonly string[], columns: readonly ColumnMapping[]): RowResult {
-  const result = leadFieldsSchema.safeParse(collectFields(cells, columns));
-  const custom = collectCustom(cells, columns);
-  const faults = [...describeOptOut(cells, columns), ...describeLongFields(custom)];
+  const plan = planOf(columns);
+  const result = leadFieldsSchema.safeParse(collectFields(cells, plan));
+  const custom = collectCustom(cells, plan);
+  const faults = [...describeOptOut(cells, plan), ...describeLongFields(custom)];
   if (result.success && faults.length === 0) {
     return { isOk: true, lead: { ...result.data, custom } };
   }
@@ -52,17 +53,47 @@ export function formatCsv(
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 
-function collectFields(
-  cells: readonly string[],
-  columns: readonly ColumnMapping[],
-): LeadFieldsInput {
-  const first = (field: LeadColumn) => firstFilled(cells, columns, field);
+/** What is to be read of each row, found once for all rows with the same columns. */
+interface RowPlan {
+  /** The columns that may give a field, the first of them first. */
+  readonly byTarget: ReadonlyMap<ColumnTarget, readonly number[]>;
+  readonly kept: readonly KeptColumn[];
+}
+
+interface KeptColumn {
+  readonly index: number;
+  readonly key: string;
+  /** It is kept only where one of these had filled its field before; undefined: always. */
+  readonly behind: readonly number[] | undefined;
+}
+
+const plans = new WeakMap<readonly ColumnMapping[], RowPlan>();
+
+function planOf(columns: readonly ColumnMapping[]): RowPlan {
+  const known = plans.get(columns);
+  if (known) return known;
+  const byTarget = new Map<ColumnTarget, number[]>();
+  const kept: KeptColumn[] = [];
+  for (const [index, { header, target }] of columns.entries()) {
+    if (target === "skip") continue;
+    const before = byTarget.get(target) ?? [];
+    const key = cleanLine(header).slice(0, 100);
+    if (target === "custom") kept.push({ index, key, behind: undefined });
+    else if (before.length > 0) kept.push({ index, key, behind: [...before] });
+    byTarget.set(target, [...before, index]);
+  }
+  const plan = { byTarget, kept };
+  plans.set(columns, plan);
+  return plan;
+}
+
+function collectFields(cells: readonly string[], plan: RowPlan): LeadFieldsInput {
+  const first = (field: LeadColumn) => firstFilled(cells, plan, field);
   const extension = cleanLine(first("phoneExtension"));
-  const fullName = cleanLine(`${first("firstName")} ${first("lastName")}`);
   const phone = first("phone");
   return {
     companyName: first("companyName"),
-    contactName: first("contactName") || fullName,
+    contactName: first("contactName") || cleanLine(`${first("firstName")} ${first("lastName")}`),
     phone: phone && extension ? `${phone} ext. ${extension}` : phone,
     email: first("email"),
     street: first("street"),
@@ -75,17 +106,16 @@ function collectFields(
 }
 
 /** Several columns may give one field (direct, mobile and office phone): the first that is filled counts. */
-function firstFilled(
-  cells: readonly string[],
-  columns: readonly ColumnMapping[],
-  field: LeadColumn,
-): string {
-  for (const [index, column] of columns.entries()) {
-    if (column.target !== field) continue;
+function firstFilled(cells: readonly string[], { byTarget }: RowPlan, field: LeadColumn): string {
+  for (const index of byTarget.get(field) ?? []) {
     const text = unquoteFormula(cells[index] ?? "").trim();
-    if (text !== "" && !PLACEHOLDER.test(text)) return text;
+    if (isFilled(text)) return text;
   }
   return "";
+}
+
+function isFilled(text: string): boolean {
+  return text !== "" && !PLACEHOLDER.test(text);
 }
 
 /** What exports write where they have nothing, and spreadsheets where a formula failed. */
@@ -93,25 +123,20 @@ const PLACEHOLDER =
   /^(#?n\/?a|none|null|nil|undefined|unknown|[-–—.]+|#(ref|value|name|div\/0|num|null|error|spill|calc)[!?])$/i;
 
 /** What maps to no field, and what a field did not take because a column before had filled it. */
-function collectCustom(
-  cells: readonly string[],
-  columns: readonly ColumnMapping[],
-): Record<string, string> {
-  const given = new Set<ColumnTarget>();
-  const kept: [string, string][] = [];
-  for (const [index, { header, target }] of columns.entries()) {
-    if (target === "skip") continue;
-    const text = cleanText(unquoteFormula(cells[index] ?? ""));
-    if (target !== "custom" && !given.has(target)) {
-      if (text !== "" && !PLACEHOLDER.test(text)) given.add(target);
-    } else if (text !== "") kept.push([cleanLine(header).slice(0, 100), text]);
+function collectCustom(cells: readonly string[], { kept }: RowPlan): Record<string, string> {
+  const read = (index: number) => cleanText(unquoteFormula(cells[index] ?? ""));
+  const custom: [string, string][] = [];
+  for (const { index, key, behind } of kept) {
+    if (behind && !behind.some((earlier) => isFilled(read(earlier)))) continue;
+    const text = read(index);
+    if (text !== "") custom.push([key, text]);
   }
-  return Object.fromEntries(kept);
+  return Object.fromEntries(custom);
 }
 
 /** What others were told is heard here, too. */
-function describeOptOut(cells: readonly string[], columns: readonly ColumnMapping[]): string[] {
-  return YES.test(firstFilled(cells, columns, "doNotCall"))
+function describeOptOut(cells: readonly string[], plan: RowPlan): string[] {
+  return YES.test(firstFilled(cells, plan, "doNotCall"))
     ? ["The file says not to call this number."]
     : [];
 }

@@ -1,8 +1,4 @@
-import {
-  type CountryCode,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js/min";
+import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { cleanLine } from "./text";
 
 export interface ParsedPhone {
@@ -30,14 +26,30 @@ export function parsePhone(text: string, defaultCountry: CountryCode = "US"): Ph
   }
   // Also keeps the patterns below away from text of any length.
   if (line.length > 100) return refuse(`"${clip(line)}" is not a phone number.`);
+  const plain = defaultCountry === "US" ? PLAIN.exec(line) : null;
+  if (plain) return readPlain(plain.slice(1).join(""), line);
   const number = parsePhoneNumberFromString(prepare(line), defaultCountry);
   if (!number) return refuse(describeUnreadable(line));
   const extension = number.ext || undefined;
   if (extension && !/^\d{1,10}$/.test(extension)) {
     return refuse(`The extension in "${clip(line)}" is too long: at most 10 digits.`);
   }
-  const reason = findFault(number, clip(line));
+  const reason =
+    number.countryCallingCode === "1"
+      ? findFault(number.nationalNumber, clip(line))
+      : describeForeign(number.isValid(), clip(line));
   return reason ? refuse(reason) : { isOk: true, e164: number.number, extension };
+}
+
+/**
+ * Ten digits as nearly all lists have them. The library says the same of them after trying the patterns of every country
+ * that shares +1, which is most of what an import of many rows takes.
+ */
+const PLAIN = /^(?:\+?1[ .-]?)?(?:\(([2-9]\d\d)\) ?|([2-9]\d\d)[ .-]?)(\d{3})[ .-]?(\d{4})$/;
+
+function readPlain(national: string, line: string): PhoneResult {
+  const reason = findFault(national, clip(line));
+  return reason ? refuse(reason) : { isOk: true, e164: `+1${national}`, extension: undefined };
 }
 
 function refuse(reason: string): PhoneResult {
@@ -77,16 +89,16 @@ function describeUnreadable(line: string): string {
   return `"${clip(line)}" is not a phone number.`;
 }
 
-function findFault(number: PhoneNumber, shown: string): string | undefined {
-  const national = number.nationalNumber;
-  if (number.countryCallingCode !== "1") {
-    return number.isValid() ? undefined : `"${shown}" is not a phone number that exists.`;
-  }
+function describeForeign(isValid: boolean, shown: string): string | undefined {
+  return isValid ? undefined : `"${shown}" is not a phone number that exists.`;
+}
+
+function findFault(national: string, shown: string): string | undefined {
   if (national.length < 10) {
     const hint = national.length === 7 ? "The area code is missing." : "A US number has 10 digits.";
     return `"${shown}" has ${national.length} digits. ${hint}`;
   }
-  if (!number.isPossible()) return `"${shown}" has too many digits. A US number has 10.`;
+  if (national.length > 10) return `"${shown}" has too many digits. A US number has 10.`;
   const area = national.slice(0, 3);
   if (!/^[2-9][0-8]\d$/.test(area) || area.endsWith("11")) {
     return `"${shown}" has the area code ${area}, which does not exist.`;

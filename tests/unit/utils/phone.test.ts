@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { describe, expect, it } from "vitest";
 import { formatPhone } from "@/lib/utils/format-phone";
 import { parsePhone } from "@/lib/utils/phone";
@@ -73,6 +74,29 @@ describe("parsePhone", () => {
       fc.property(number, (e164) => {
         expect(parsePhone(formatPhone(e164))).toEqual({ isOk: true, e164, extension: undefined });
       }),
+    );
+  });
+
+  it("reads plain ten digits as libphonenumber does", () => {
+    const between = fc.constantFrom("", " ", "-", ".");
+    const code = fc.integer({ min: 200, max: 999 }).map(String);
+    const area = fc
+      .tuple(code, between, fc.boolean())
+      .map(([npa, gap, isInParentheses]) =>
+        isInParentheses ? `(${npa})${gap === " " ? gap : ""}` : `${npa}${gap}`,
+      );
+    const line = fc.integer({ min: 0, max: 9999 }).map((number) => String(number).padStart(4, "0"));
+    const prefix = fc.constantFrom("", "1", "1 ", "1-", "+1", "+1 ", "+1-", "+1.");
+    const exchange = fc.integer({ min: 0, max: 999 }).map((n) => String(n).padStart(3, "0"));
+    const text = fc.tuple(prefix, area, exchange, between, line).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, (written) => {
+        const result = parsePhone(written);
+        const number = parsePhoneNumberFromString(written, "US");
+        if (result.isOk) expect(number?.number).toBe(result.e164);
+        else expect(number?.nationalNumber).toMatch(/^(?:.11|.9.|900|...(?:[01]|.11))/);
+      }),
+      { numRuns: 2000 },
     );
   });
 });
