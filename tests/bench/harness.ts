@@ -58,6 +58,11 @@ export async function time(
   return samples;
 }
 
+/** Says what a long bench is at, beside its report. */
+export function tell(text: string): void {
+  process.stderr.write(`  ${text}\n`);
+}
+
 export function print(name: string, result: BenchResult): void {
   console.log(`\n${name}`);
   for (const note of result.notes ?? []) console.log(`  ${note}`);

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { createTestDatabase } from "../../local/database/test-database";
 import { describeServer, startBenchCluster } from "./claim/cluster";
-import type { Bench } from "./harness";
+import { type Bench, tell } from "./harness";
 import { measureList } from "./list/measure";
 import { report } from "./list/report";
 import { seedList } from "./list/seed";
@@ -19,6 +19,7 @@ export const listBench: Bench = {
       admin.on("error", () => {});
       try {
         const server = await describeServer(admin);
+        tell(`making ${leads.toLocaleString("en-US")} leads, which takes some minutes`);
         const seeded = await seedList(admin, leads);
         return report(leads, server, await measureList(adminUrl, seeded, only));
       } finally {

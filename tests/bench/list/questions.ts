@@ -11,6 +11,8 @@ export interface Question {
   readonly name: string;
   readonly filters: LeadFilters;
   readonly sort: SortKey[];
+  /** Beside the plain query, which takes seconds. */
+  readonly isCompared?: boolean;
 }
 
 const NEWEST: SortKey[] = [{ by: "created_at", direction: "desc" }];
@@ -98,9 +100,9 @@ export function questionsOf(seeded: SeededList): Question[] {
   const filters = filtersOf(seeded);
   const sorts = LEAD_SORTS.flatMap((by) => [keys(by), keys(`-${by}`)]);
   return [
-    ...sorts.map((sort) => ({ name: `sort ${nameOf(sort)}`, filters: {}, sort })),
+    ...sorts.map((sort) => ({ name: `sort ${nameOf(sort)}`, filters: {}, sort, isCompared: true })),
     ...MULTI_SORTS.map(([name, sort]) => ({ name: `sort ${name}`, filters: {}, sort })),
-    ...filters.map(([name, filter]) => ({ name, filters: filter, sort: NEWEST })),
+    ...filters.map(([name, filter]) => ({ name, filters: filter, sort: NEWEST, isCompared: true })),
     ...filters.map(([name, filter]) => ({
       name: `${name} by company`,
       filters: filter,
